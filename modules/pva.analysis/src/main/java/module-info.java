@@ -1,0 +1,11 @@
+/** Specs, plans, steps, cache and run records: what turns a script into a run directory. */
+module pva.analysis {
+  requires transitive pva.data;
+  requires transitive pva.model;
+  requires transitive pva.sae;
+  requires transitive pva.stats;
+  requires transitive pva.viz;
+  requires tools.jackson.databind;
+
+  exports pva.analysis;
+}

@@ -1,0 +1,7 @@
+/** Scores, tests, corrections and intervals over sparse latents: pure functions and mergeable accumulators. */
+module pva.stats {
+  requires transitive pva.tensor;
+  requires org.apache.commons.statistics.distribution;
+
+  exports pva.stats;
+}

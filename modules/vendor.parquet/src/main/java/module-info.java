@@ -1,0 +1,27 @@
+/** Parquet-MR merged into one named module (its jars split packages), with type-only stand-ins for the nine Hadoop types its signatures name. */
+module vendor.parquet {
+  requires org.slf4j;
+  requires com.github.luben.zstd_jni;
+  requires java.xml;
+  requires java.desktop;
+  requires jdk.unsupported;
+  exports org.apache.hadoop.conf;
+  exports org.apache.hadoop.fs;
+  exports org.apache.parquet;
+  exports org.apache.parquet.bytes;
+  exports org.apache.parquet.column;
+  exports org.apache.parquet.column.page;
+  exports org.apache.parquet.compression;
+  exports org.apache.parquet.conf;
+  exports org.apache.parquet.example.data;
+  exports org.apache.parquet.example.data.simple;
+  exports org.apache.parquet.example.data.simple.convert;
+  exports org.apache.parquet.filter2.predicate;
+  exports org.apache.parquet.filter2.compat;
+  exports org.apache.parquet.hadoop;
+  exports org.apache.parquet.hadoop.api;
+  exports org.apache.parquet.hadoop.metadata;
+  exports org.apache.parquet.io;
+  exports org.apache.parquet.io.api;
+  exports org.apache.parquet.schema;
+}
