@@ -1,0 +1,120 @@
+package pva.viz;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything the report says, as plain values. Numbers stay numbers: the page formats them, and NaN (undefined, or not computed) is
+ * never printed as one. All words are plain text; the page escapes them.
+ *
+ * @param title what the run is called
+ * @param verdict the first lines of the page: what was found and how sure it is
+ * @param howSure paragraphs: tests, corrections, intervals, what selection on the same rows does to the scores
+ * @param warnings what a reader must know before he believes the table; empty = none
+ * @param figures the figures of the whole run, in the order shown
+ * @param comparisons one figure a top latent, in rank order
+ */
+public record ReportModel(String title, Verdict verdict, Asked asked, Data data, Fit fit, Found found, List<String> howSure,
+    List<String> warnings, List<Figure> figures, List<Figure> comparisons, Run run) {
+  public ReportModel {
+    howSure = List.copyOf(howSure);
+    warnings = List.copyOf(warnings);
+    figures = List.copyOf(figures);
+    comparisons = List.copyOf(comparisons);
+  }
+
+  /** One sentence, and the paragraphs that make it honest. */
+  public record Verdict(String headline, List<String> paragraphs) {
+    public Verdict {
+      paragraphs = List.copyOf(paragraphs);
+    }
+  }
+
+  /**
+   * What was asked.
+   *
+   * @param facts model, layer, position, dictionary, threshold, filter, ranking, as words
+   * @param scriptName file name of the script
+   * @param reproduce command lines, one a string
+   */
+  public record Asked(List<Fact> facts, String scriptName, String scriptText, List<String> reproduce) {
+    public Asked {
+      facts = List.copyOf(facts);
+      reproduce = List.copyOf(reproduce);
+    }
+  }
+
+  /** What it was asked of: the dataset's overview as words, and the sizes of the two groups. */
+  public record Data(List<Fact> facts, int correct, int incorrect) {
+    public Data {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /**
+   * Whether the dictionary is the right one for the tensor.
+   *
+   * @param tokens tokens measured
+   * @param forced true when the run went on against the verdict
+   */
+  public record Fit(FitFigure values, long tokens, boolean forced) {
+  }
+
+  /**
+   * What was found.
+   *
+   * @param rankedBy the ranking in words, such as {@code Cohen's d}
+   * @param unfiltered the summary over all latents
+   * @param filtered the summary with dropped latents scored 0; empty where no filter was asked for or rates are absent
+   * @param top the top latents that the report stands for (after the filter where there is one)
+   * @param topUnfiltered the top latents before the filter; empty where there was none
+   */
+  public record Found(String rankedBy, Scores unfiltered, Optional<Scores> filtered, Optional<Filter> filter, List<LatentRow> top,
+      List<LatentRow> topUnfiltered) {
+    public Found {
+      top = List.copyOf(top);
+      topUnfiltered = List.copyOf(topUnfiltered);
+    }
+  }
+
+  /** The notebook's summary of the separation scores; deviation with ddof 1. */
+  public record Scores(int latents, double mean, double std, double max) {
+  }
+
+  /**
+   * The filter on general text.
+   *
+   * @param share latents firing on more than this share of the tokens are dropped
+   * @param tokens tokens counted
+   * @param dropped latents dropped
+   * @param absent why the rates are absent, in words; empty where the filter was applied
+   */
+  public record Filter(String name, double share, long tokens, int dropped, Optional<String> absent) {
+  }
+
+  /**
+   * One latent of the table. {@code low} and {@code high} bound the 95 % interval of {@code cohensD}; frequencies are shares of the
+   * group's rows; {@code pileRate} is the share of general-text tokens. A column that is NaN in every row is left out.
+   */
+  public record LatentRow(int rank, int latent, double separation, double cohensD, double low, double high, double freqCorrect,
+      double freqIncorrect, double meanCorrect, double meanIncorrect, double auroc, double welchP, double qBh, double pMaxT,
+      double pileRate, boolean kept) {
+  }
+
+  /** The run itself: {@code outputs} are files with their SHA-256. */
+  public record Run(List<Step> steps, List<Fact> environment, List<Output> outputs) {
+    public Run {
+      steps = List.copyOf(steps);
+      environment = List.copyOf(environment);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /** A step: {@code cache} is {@code hit} or {@code miss}, {@code key} its content key. */
+  public record Step(String name, String cache, double seconds, String key) {
+  }
+
+  /** A file of the run directory. */
+  public record Output(String file, String sha256) {
+  }
+}
