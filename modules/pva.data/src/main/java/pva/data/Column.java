@@ -1,0 +1,93 @@
+package pva.data;
+
+import java.util.Objects;
+
+/** A named column of a table; absent values are NaN in {@link Doubles} and null in {@link Texts}, the other kinds have none. */
+public sealed interface Column {
+  String name();
+
+  int rows();
+
+  /** The value as an Integer, Long, Double, Boolean or String, or null where it is absent. */
+  Object value(int row);
+
+  record Ints(String name, int[] values) implements Column {
+    public Ints {
+      Objects.requireNonNull(name);
+    }
+
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public Object value(int row) {
+      return values[row];
+    }
+  }
+
+  record Longs(String name, long[] values) implements Column {
+    public Longs {
+      Objects.requireNonNull(name);
+    }
+
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public Object value(int row) {
+      return values[row];
+    }
+  }
+
+  record Doubles(String name, double[] values) implements Column {
+    public Doubles {
+      Objects.requireNonNull(name);
+    }
+
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public Object value(int row) {
+      return Double.isNaN(values[row]) ? null : (Object) values[row];
+    }
+  }
+
+  record Booleans(String name, boolean[] values) implements Column {
+    public Booleans {
+      Objects.requireNonNull(name);
+    }
+
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public Object value(int row) {
+      return values[row];
+    }
+  }
+
+  record Texts(String name, String[] values) implements Column {
+    public Texts {
+      Objects.requireNonNull(name);
+    }
+
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public Object value(int row) {
+      return values[row];
+    }
+  }
+}
