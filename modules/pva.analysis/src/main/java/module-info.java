@@ -1,5 +1,7 @@
 /** Specs, plans, steps, cache and run records: what turns a script into a run directory. */
 module pva.analysis {
+  requires transitive pva.base;
+  requires transitive pva.tensor;
   requires transitive pva.data;
   requires transitive pva.model;
   requires transitive pva.sae;
