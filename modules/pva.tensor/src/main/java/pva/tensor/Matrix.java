@@ -1,0 +1,50 @@
+package pva.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * float32 [rows, cols], row-major, read-only, in memory or on mapped pages. It may hold more than 2^31 elements, so it is
+ * read in blocks of rows.
+ */
+public interface Matrix {
+  long rows();
+
+  int cols();
+
+  /** Copies rows {@code fromRow} to {@code fromRow + rows} (not included) to {@code into}, starting at {@code at}. */
+  void read(long fromRow, int rows, float[] into, int at);
+
+  /** The same rows as direct bytes in native order: no copy where the matrix lies on mapped pages as float32. */
+  default ByteBuffer direct(long fromRow, int rows) {
+    float[] values = new float[Math.multiplyExact(rows, cols())];
+    read(fromRow, rows, values, 0);
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.nativeOrder());
+    bytes.asFloatBuffer().put(values);
+    return bytes;
+  }
+
+  /** A matrix of the given values, which are not copied. */
+  static Matrix of(float[] values, int cols) {
+    if (cols <= 0 || values.length % cols != 0) {
+      throw new IllegalArgumentException(values.length + " values do not make rows of " + cols);
+    }
+    return new Matrix() {
+      @Override
+      public long rows() {
+        return values.length / cols;
+      }
+
+      @Override
+      public int cols() {
+        return cols;
+      }
+
+      @Override
+      public void read(long fromRow, int rows, float[] into, int at) {
+        FloatBuffer.wrap(values, Math.toIntExact(fromRow * cols), rows * cols).get(into, at, rows * cols);
+      }
+    };
+  }
+}
