@@ -1,0 +1,48 @@
+package pva.stats;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** A column of the score table: one number a latent, NaN where it is not defined. In the order of the table. */
+public enum Column {
+  /** Unsigned: |mean difference| / pooled deviation, ddof 1, 1e-8 added to each group's deviation; 0 for a latent that never fires. */
+  SEPARATION,
+  /** (mean of correct − mean of incorrect) / pooled deviation, ddof 1; undefined where neither group varies. */
+  COHENS_D,
+  /** Cohen's d × (1 − 3 / (4 n − 9)): d without its small-sample bias. */
+  HEDGES_G,
+  MEAN_CORRECT, MEAN_INCORRECT, STD_CORRECT, STD_INCORRECT,
+  /** Share of the group's rows on which the latent fires. */
+  FREQ_CORRECT, FREQ_INCORRECT, FREQ_DIFF,
+  /** Two-sided Welch test; undefined where neither group varies, save that two different constants have p = 0. */
+  WELCH_T, WELCH_DF, WELCH_P,
+  /** Two-sided Mann-Whitney test: normal approximation with ties and continuity; U counts the pairs won by correct rows. */
+  MWU_U, MWU_P,
+  /** Two-sided Fisher test of firing against correctness. */
+  FISHER_P,
+  /** Share of (correct, incorrect) pairs in which the correct row is higher, ties counting half; DeLong's standard error. */
+  AUROC, AUROC_SE,
+  AVERAGE_PRECISION,
+  /** The rule "activation ≥ threshold" with the largest F1 over the values that occur; of equal ones the highest threshold. */
+  BEST_F1, BEST_F1_THRESHOLD, MCC_AT_BEST_F1,
+  /** {@link #WELCH_P} adjusted over all tested latents. */
+  Q_BH, Q_BY, P_HOLM, P_BONFERRONI,
+  /** Westfall-Young adjusted p of {@link #WELCH_T}; made by {@link MaxT}, not by {@link Scoring}. */
+  P_MAXT;
+
+  /** Those that need the order of the values. */
+  static final Set<Column> RANKED = Collections.unmodifiableSet(EnumSet.of(MWU_U, MWU_P, AUROC, AUROC_SE, AVERAGE_PRECISION,
+      BEST_F1, BEST_F1_THRESHOLD, MCC_AT_BEST_F1));
+
+  /** Everything {@link Scoring} computes: all columns save {@link #P_MAXT}. */
+  public static Set<Column> scored() {
+    return EnumSet.range(SEPARATION, P_BONFERRONI);
+  }
+
+  /** The column's name in tables, such as {@code cohens_d}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package pva.stats;
+
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/** A two-sided confidence interval; both ends NaN where it is not defined. */
+public record Interval(double low, double high) {
+
+  /**
+   * Interval of Cohen's d by the normal approximation of Hedges and Olkin (1985): variance
+   * {@code (n1 + n0) / (n1 n0) + d² / (2 (n1 + n0))}.
+   *
+   * <p><b>Limitation:</b> it takes the values of a group for independent and roughly normal; for a latent that rarely
+   * fires it is a guide, not a guarantee.
+   *
+   * @param level coverage, such as 0.95
+   */
+  public static Interval ofCohensD(double d, int n1, int n0, double level) {
+    double n = (double) n1 + n0;
+    double half = z(level) * Math.sqrt(n / ((double) n1 * n0) + d * d / (2 * n));
+    return new Interval(d - half, d + half);
+  }
+
+  /** Wilson's score interval of a share: {@code hits} of {@code n}. */
+  public static Interval wilson(long hits, long n, double level) {
+    double z2 = z(level) * z(level);
+    double share = (double) hits / n;
+    double middle = share + z2 / (2 * n);
+    double half = z(level) * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
+    double scale = 1 + z2 / n;
+    return new Interval(hits == 0 ? 0 : (middle - half) / scale, hits == n ? 1 : (middle + half) / scale);
+  }
+
+  /** Newcombe's interval of a difference of two shares, from their Wilson intervals (method 10 of 1998). */
+  public static Interval newcombe(long hits1, long n1, long hits0, long n0, double level) {
+    double p1 = (double) hits1 / n1;
+    double p0 = (double) hits0 / n0;
+    Interval w1 = wilson(hits1, n1, level);
+    Interval w0 = wilson(hits0, n0, level);
+    return new Interval(p1 - p0 - Math.hypot(p1 - w1.low, w0.high - p0), p1 - p0 + Math.hypot(w1.high - p1, p0 - w0.low));
+  }
+
+  /** Half-width of the interval in standard errors: 1.96 for 0.95. */
+  static double z(double level) {
+    return NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
+  }
+}

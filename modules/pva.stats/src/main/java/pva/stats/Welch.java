@@ -1,0 +1,27 @@
+package pva.stats;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Welch's two-sided test of unequal means, as SciPy's {@code ttest_ind(equal_var=False)}.
+ *
+ * <p>Where neither group varies t is undefined (NaN) and df is 1 by SciPy's convention; p is 0 for two different
+ * constants and NaN for equal ones.
+ */
+record Welch(double t, double df, double p) {
+
+  static Welch of(TwoGroups g) {
+    double v1 = g.var1() / g.n1();
+    double v0 = g.var0() / g.n0();
+    double difference = g.mean1() - g.mean0();
+    if (v1 + v0 == 0) {
+      return new Welch(Double.NaN, 1, difference == 0 ? Double.NaN : 0);
+    }
+    if (Double.isNaN(v1 + v0)) {
+      return new Welch(Double.NaN, Double.NaN, Double.NaN);
+    }
+    double t = difference / Math.sqrt(v1 + v0);
+    double df = (v1 + v0) * (v1 + v0) / (v1 * v1 / (g.n1() - 1) + v0 * v0 / (g.n0() - 1));
+    return new Welch(t, df, Math.min(1, 2 * TDistribution.of(df).survivalProbability(Math.abs(t))));
+  }
+}
