@@ -1,0 +1,94 @@
+package pva.viz;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a value stands along one side of a plot: {@code lo} at pixel {@code from}, {@code hi} at pixel {@code to}.
+ *
+ * @param lo less than {@code hi}; above 0 on a log scale
+ */
+record Scale(double lo, double hi, double from, double to, boolean log) {
+  Scale {
+    if (!(lo < hi) || !Double.isFinite(lo) || !Double.isFinite(hi) || log && lo <= 0) {
+      throw new IllegalArgumentException("no scale from " + lo + " to " + hi);
+    }
+  }
+
+  /** A mark of the axis. */
+  record Tick(double value, String label) {
+  }
+
+  static Scale linear(double lo, double hi, double from, double to) {
+    return new Scale(lo, hi, from, to, false);
+  }
+
+  static Scale log(double lo, double hi, double from, double to) {
+    return new Scale(lo, hi, from, to, true);
+  }
+
+  double at(double value) {
+    double share = log ? StrictMath.log(value / lo) / StrictMath.log(hi / lo) : (value - lo) / (hi - lo);
+    return from + share * (to - from);
+  }
+
+  /** Round values within the scale, at most about so many. */
+  List<Tick> ticks(int about) {
+    return log ? logTicks(about) : linearTicks(about);
+  }
+
+  private List<Tick> linearTicks(int about) {
+    BigDecimal step = roundStep((hi - lo) / about);
+    List<Tick> ticks = new ArrayList<>();
+    for (long k = (long) StrictMath.ceil(lo / step.doubleValue() - 1e-9); ; k++) {
+      BigDecimal value = step.multiply(BigDecimal.valueOf(k));
+      if (value.doubleValue() > hi + 1e-9 * (hi - lo)) {
+        return ticks;
+      }
+      ticks.add(new Tick(value.doubleValue(), label(value.doubleValue(), Math.max(0, step.stripTrailingZeros().scale()))));
+    }
+  }
+
+  private List<Tick> logTicks(int about) {
+    int first = (int) StrictMath.ceil(StrictMath.log10(lo) - 1e-9);
+    int last = (int) StrictMath.floor(StrictMath.log10(hi) + 1e-9);
+    List<Tick> ticks = new ArrayList<>();
+    if (last - first >= 1) {
+      int stride = Math.max(1, (int) StrictMath.ceil((last - first + 1.0) / about));
+      for (int e = first; e <= last; e += stride) {
+        ticks.add(new Tick(new BigDecimal(1).scaleByPowerOfTen(e).doubleValue(), e < -3 || e > 4 ? Numbers.powerOfTen(e) : label(e)));
+      }
+      return ticks;
+    }
+    for (int e = first - 1; e <= last + 1; e++) {
+      for (int m : new int[] {1, 2, 5}) {
+        double value = new BigDecimal(m).scaleByPowerOfTen(e).doubleValue();
+        if (value >= lo && value <= hi) {
+          ticks.add(new Tick(value, Numbers.significant(value, 1)));
+        }
+      }
+    }
+    return ticks;
+  }
+
+  private static String label(int exponent) {
+    return Numbers.fixed(new BigDecimal(1).scaleByPowerOfTen(exponent).doubleValue(), Math.max(0, -exponent));
+  }
+
+  private static String label(double value, int decimals) {
+    return decimals > 5 || Math.abs(value) >= 1e9 ? Numbers.significant(value, 2) : Numbers.fixed(value, decimals);
+  }
+
+  /** 1, 2 or 5 times a power of ten, not below {@code least}. */
+  private static BigDecimal roundStep(double least) {
+    int exponent = (int) StrictMath.floor(StrictMath.log10(least));
+    for (int m : new int[] {1, 2, 5}) {
+      BigDecimal step = new BigDecimal(m).scaleByPowerOfTen(exponent);
+      if (step.doubleValue() >= least * (1 - 1e-9)) {
+        return step;
+      }
+    }
+    return BigDecimal.ONE.scaleByPowerOfTen(exponent + 1);
+  }
+}
