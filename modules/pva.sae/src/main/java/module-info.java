@@ -5,4 +5,11 @@ module pva.sae {
   requires tools.jackson.databind;
 
   exports pva.sae;
+  exports pva.sae.spi;
+
+  uses pva.sae.spi.DictionaryFormat;
+
+  provides pva.sae.spi.DictionaryFormat with
+      pva.sae.format.GemmaScopeFormat,
+      pva.sae.format.SaeLensFormat;
 }

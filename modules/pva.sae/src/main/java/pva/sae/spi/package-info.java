@@ -1,0 +1,2 @@
+/** Where a further published format of dictionaries plugs in. */
+package pva.sae.spi;
