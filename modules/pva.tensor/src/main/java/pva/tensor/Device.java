@@ -1,8 +1,17 @@
 package pva.tensor;
 
+import ai.djl.engine.Engine;
+import java.util.Optional;
+import pva.base.PvaException;
+
 /** Where tensors live and programs run: the CPU, or one GPU. The native engine is loaded when the first device is picked. */
 public final class Device {
-  private Device() {
+  private final ai.djl.Device djl;
+  private final Casts casts;
+
+  private Device(ai.djl.Device djl) {
+    this.djl = djl;
+    this.casts = new Casts(this);
   }
 
   /**
@@ -10,30 +19,68 @@ public final class Device {
    * PVA-DEV-002 when the native libraries are missing.
    */
   public static Device pick(DeviceChoice choice) {
-    throw new UnsupportedOperationException("not written yet");
+    Engine engine = Libtorch.engine();
+    if (choice instanceof DeviceChoice.Cpu) {
+      return new Device(ai.djl.Device.cpu());
+    }
+    int gpus = engine.getGpuCount();
+    if (choice instanceof DeviceChoice.Gpu gpu) {
+      if (gpu.index() >= gpus) {
+        throw missing(gpu, gpus);
+      }
+      return new Device(ai.djl.Device.gpu(gpu.index()));
+    }
+    return new Device(gpus > 0 ? ai.djl.Device.gpu(0) : ai.djl.Device.cpu());
+  }
+
+  private static PvaException missing(DeviceChoice.Gpu asked, int gpus) {
+    if (gpus > 0) {
+      return PvaException.failed("PVA-DEV-001", asked + " was asked for, but the GPUs here are 0 to " + (gpus - 1)).word("device");
+    }
+    return PvaException.failed("PVA-DEV-001", asked + " was asked for, but no GPU is usable here").word("device")
+        .help("device auto takes a GPU where there is one, else the CPU")
+        .help("a GPU needs its driver, a CUDA build of libtorch 2.7.1 named by PYTORCH_LIBRARY_PATH, and the CUDA runtime named by jna.library.path");
   }
 
   /** {@code cpu}, {@code gpu(0)}. */
   public String name() {
-    throw new UnsupportedOperationException("not written yet");
+    return gpu() ? "gpu(" + djl.getDeviceId() + ")" : "cpu";
   }
 
   public boolean gpu() {
-    throw new UnsupportedOperationException("not written yet");
+    return djl.isGpu();
   }
 
   /** What works on this machine; loads the engine but never fails. */
   public static DeviceReport probe() {
-    throw new UnsupportedOperationException("not written yet");
+    try {
+      Engine engine = Libtorch.engine();
+      return new DeviceReport(Libtorch.named(), Optional.of(engine.getVersion()), Optional.empty(), engine.getGpuCount(), threads(), bf16());
+    } catch (PvaException e) {
+      return new DeviceReport(Libtorch.named(), Optional.empty(), Optional.of(e.getMessage()), 0, threads(), bf16());
+    }
   }
 
   /** Threads that a computation on the CPU uses: {@code OMP_NUM_THREADS} where set, else the physical cores. Loads nothing. */
   public static int threads() {
-    throw new UnsupportedOperationException("not written yet");
+    return Processor.threads();
   }
 
   /** Whether this CPU computes in bfloat16 itself. Loads nothing. */
   public static boolean bf16() {
-    throw new UnsupportedOperationException("not written yet");
+    return Processor.bf16();
+  }
+
+  ai.djl.Device djl() {
+    return djl;
+  }
+
+  Casts casts() {
+    return casts;
+  }
+
+  @Override
+  public String toString() {
+    return name();
   }
 }

@@ -1,33 +1,117 @@
 package pva.tensor;
 
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import pva.base.PvaException;
 
 /**
- * A TorchScript class {@code M} compiled once on a device, from its source in the serialised dialect.
+ * A TorchScript class {@code M} compiled once on a device, from its source in the serialised dialect: {@code self} is
+ * {@code __torch__.M}, every optional argument is written out, and arguments have types.
  *
- * <p>Arguments of a call: {@link DeviceTensor}, {@link TensorList}, Boolean, Integer or Long (int), Float or Double (float), long[] (List[int]).
+ * <p>Arguments of a call: {@link DeviceTensor}, {@link TensorList}, Boolean, Integer or Long (int), Float or Double
+ * (float), long[] (List[int]). A result that is only a view of an argument on mapped pages is valid while that argument is.
  */
 public final class TorchProgram implements AutoCloseable {
-  private TorchProgram() {
+  private final Model model;
+  private final PtSymbolBlock block;
+
+  private TorchProgram(Model model) {
+    this.model = model;
+    this.block = (PtSymbolBlock) model.getBlock();
   }
 
   /** Fails with PVA-DEV-004 where the source does not compile. */
   public static TorchProgram compile(Device device, String source) {
-    throw new UnsupportedOperationException("not written yet");
+    Model model = Model.newInstance("m", device.djl(), "PyTorch");
+    try {
+      model.load(new ByteArrayInputStream(TorchArchive.of(source)));
+      return new TorchProgram(model);
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
+      throw PvaException.failed("PVA-DEV-004", "a tensor program does not compile: " + e.getMessage()).because(e);
+    }
   }
 
-  /** Calls a method that returns one tensor, which {@code owner} then owns. Fails with PVA-DEV-005 where the engine refuses. */
+  /** Calls a method that returns one tensor, which {@code owner} then owns. Fails with PVA-DEV-005 where the engine refuses, PVA-DEV-006 where memory ends. */
   public DeviceTensor call(Scope owner, String method, Object... args) {
-    throw new UnsupportedOperationException("not written yet");
+    return run(method, args, out -> new DeviceTensor(out.toTensor(owner.manager()), owner));
   }
 
-  /** Calls a method that returns List[Tensor]; {@code owner} then owns them. */
+  /** Calls a method that returns List[Tensor]; {@code owner} then owns them. Fails as {@link #call} does. */
   public List<DeviceTensor> callList(Scope owner, String method, Object... args) {
-    throw new UnsupportedOperationException("not written yet");
+    return run(method, args, out -> {
+      List<DeviceTensor> tensors = new ArrayList<>();
+      for (PtNDArray a : out.toTensorArray(owner.manager())) {
+        tensors.add(new DeviceTensor(a, owner));
+      }
+      return List.copyOf(tensors);
+    });
+  }
+
+  /** Everything made for one call is freed here; a result holds its own reference. */
+  private <T> T run(String method, Object[] args, Function<IValue, T> result) {
+    List<IValue> made = new ArrayList<>();
+    try {
+      IValue[] in = new IValue[args.length];
+      for (int i = 0; i < in.length; i++) {
+        in[i] = argument(args[i], made);
+      }
+      try (IValue out = IValueUtils.runMethod(block, method, in)) {
+        return result.apply(out);
+      }
+    } catch (EngineException e) {
+      throw failure(method, e);
+    } finally {
+      made.forEach(IValue::close);
+    }
+  }
+
+  private static IValue argument(Object a, List<IValue> made) {
+    if (a instanceof TensorList list) {
+      return list.value();
+    }
+    IValue v;
+    if (a instanceof DeviceTensor t) {
+      v = IValue.from(t.array());
+    } else if (a instanceof Boolean b) {
+      v = IValue.from(b.booleanValue());
+    } else if (a instanceof Double || a instanceof Float) {
+      v = IValue.from(((Number) a).doubleValue());
+    } else if (a instanceof Integer || a instanceof Long) {
+      v = IValue.from(((Number) a).longValue());
+    } else if (a instanceof long[] longs) {
+      v = IValue.listFrom(longs);
+    } else {
+      throw new IllegalArgumentException("a tensor program takes no " + (a == null ? "null" : a.getClass().getName()));
+    }
+    made.add(v);
+    return v;
+  }
+
+  private static PvaException failure(String method, EngineException e) {
+    String text = String.valueOf(e.getMessage());
+    if (text.contains("out of memory") || text.contains("can't allocate memory")) {
+      return PvaException.failed("PVA-DEV-006", "the device has not enough memory for `" + method + "`")
+          .help("use bfloat16, a smaller batch, or another device").because(e);
+    }
+    String[] lines = text.lines().filter(l -> !l.isBlank()).toArray(String[]::new);
+    // libtorch puts the trace through the program first and the reason last
+    String reason = lines.length == 0 ? "no reason given" : lines[lines.length - 1].strip();
+    return PvaException.failed("PVA-DEV-005", "`" + method + "` failed on the device: " + reason).because(e);
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not written yet");
+    model.close();
   }
 }
