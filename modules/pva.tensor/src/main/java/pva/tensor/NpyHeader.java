@@ -67,7 +67,11 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, List<Long> shape
     }
     String type = descr.group(1);
     ByteOrder order = type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new NpyHeader(dtype(type), order, fortran.group(1).equals("True"), shape(shape.group(1)), dataOffset);
+    NpyHeader header = new NpyHeader(dtype(type), order, fortran.group(1).equals("True"), shape(shape.group(1)), dataOffset);
+    if (header.fortran && header.shape.size() > 2) {
+      throw new Fault("is in Fortran order with " + header.shape.size() + " axes; two are read");
+    }
+    return header;
   }
 
   private static DType dtype(String descr) throws Fault {
@@ -125,8 +129,8 @@ record NpyHeader(DType dtype, ByteOrder order, boolean fortran, List<Long> shape
     return count() * dtype.bytes();
   }
 
-  /** True where the bytes can be used as they are: little-endian float32, rows first. */
+  /** True where the bytes can be used as they lie: little-endian, rows first. */
   boolean asIs() {
-    return dtype == DType.F32 && order == ByteOrder.LITTLE_ENDIAN && (!fortran || shape.size() < 2);
+    return order == ByteOrder.LITTLE_ENDIAN && (!fortran || shape.size() < 2);
   }
 }

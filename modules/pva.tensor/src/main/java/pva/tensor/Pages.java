@@ -1,0 +1,47 @@
+package pva.tensor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/**
+ * A stretch of a file on mapped pages, of any length.
+ *
+ * <p>Windows of up to 2 GiB begin every GiB, so a slice of up to 1 GiB lies inside one of them. Each is mapped once: a
+ * mapping made anew for every slice would stay in memory until the garbage collector finds it.
+ */
+final class Pages {
+  private static final long STEP = 1L << 30;
+
+  private final ByteBuffer[] windows;
+  private final long length;
+
+  /** Maps nothing beyond {@code offset + length}; the channel may be closed afterwards. */
+  Pages(FileChannel channel, long offset, long length) throws IOException {
+    this.length = length;
+    this.windows = new ByteBuffer[(int) (length / STEP) + 1];
+    for (int i = 0; i < windows.length; i++) {
+      long start = i * STEP;
+      windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, offset + start, Math.min(Integer.MAX_VALUE, length - start));
+    }
+  }
+
+  long length() {
+    return length;
+  }
+
+  /** {@code count} bytes from {@code from} on, little-endian, read-only. */
+  ByteBuffer slice(long from, int count) {
+    if (from < 0 || count < 0 || from > length - count) {
+      throw new IndexOutOfBoundsException(count + " bytes from " + from + " of " + length);
+    }
+    ByteBuffer window = windows[(int) (from / STEP)];
+    int at = (int) (from % STEP);
+    if (count > window.capacity() - at) {
+      throw new UncheckedIOException(new IOException(count + " bytes at once are more than can be mapped"));
+    }
+    return window.slice(at, count).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
