@@ -43,25 +43,35 @@ final class FitDrawing {
     plot.leftAxis(4, axis);
     for (int i = 0; i < fit.at().size(); i++) {
       FitFigure.At at = fit.at().get(i);
-      bar(plot, i + 0.5, value.applyAsDouble(at), decimals, at.layer());
+      bar(plot, i + 0.5, value.applyAsDouble(at), at.layer());
     }
     if (Double.isFinite(declared)) {
       double y = plot.y().at(declared);
       svg.line(left, y, right, y, "stroke", Svg.INK, "stroke-dasharray", "4 3");
     }
+    for (int i = 0; i < fit.at().size(); i++) {
+      FitFigure.At at = fit.at().get(i);
+      label(plot, i + 0.5, value.applyAsDouble(at), decimals, at.layer());
+    }
     svg.line(left, BOTTOM, right, BOTTOM, "stroke", Svg.INK);
     svg.text(plot.middle(), BOTTOM + 36, "layer the dictionary is applied to", "text-anchor", "middle");
   }
 
-  private void bar(Plot plot, double middle, double value, int decimals, int layer) {
+  private void bar(Plot plot, double middle, double value, int layer) {
+    double half = Math.min(36, 0.32 * (plot.right() - plot.left()) / fit.at().size());
+    double y = top(plot, value);
+    svg.rect(plot.x().at(middle) - half, y, 2 * half, BOTTOM - y, "fill", layer == fit.layer() ? ASKED : BESIDE);
+  }
+
+  private static double top(Plot plot, double value) {
+    return Double.isFinite(value) ? plot.y().at(Math.max(0, value)) : BOTTOM;
+  }
+
+  private void label(Plot plot, double middle, double value, int decimals, int layer) {
     boolean asked = layer == fit.layer();
     double x = plot.x().at(middle);
-    double half = Math.min(36, 0.32 * (plot.right() - plot.left()) / fit.at().size());
-    double y = Double.isFinite(value) ? plot.y().at(Math.max(0, value)) : BOTTOM;
-    svg.rect(x - half, y, 2 * half, BOTTOM - y, "fill", asked ? ASKED : BESIDE);
-    // the white rim keeps the number legible where the declared line passes behind it
-    svg.text(x, y - 6, Double.isFinite(value) ? Numbers.fixed(value, decimals) : "undefined", "text-anchor", "middle", "stroke", "#ffffff",
-        "stroke-width", "3", "paint-order", "stroke", "font-weight", asked ? "bold" : "normal");
+    svg.text(x, top(plot, value) - 6, Double.isFinite(value) ? Numbers.fixed(value, decimals) : "undefined",
+        Svg.rimmed("text-anchor", "middle", "font-weight", asked ? "bold" : "normal"));
     svg.text(x, BOTTOM + 17, Integer.toString(layer) + (asked ? " (asked)" : ""), "text-anchor", "middle", "font-size", "11", "font-weight",
         asked ? "bold" : "normal");
   }

@@ -45,13 +45,13 @@ final class GroupDrawing {
 
   private void heading() {
     svg.text(24, 26, "Latent " + groups.latent(), "font-weight", "bold", "font-size", "14");
-    svg.text(24 + Glyphs.width("Latent " + groups.latent(), 14, true) + 14, 26, "rank " + groups.rank() + "   " + effect(), "fill", Svg.QUIET);
+    svg.text(24 + Glyphs.width("Latent " + groups.latent(), 14, true) + 14, 26, "rank " + groups.rank() + " · " + effect(), "fill", Svg.QUIET);
     svg.text(24, 58, "Share of rows on which it fires", "font-weight", "bold");
     svg.text(LEFT - 76, 58, "Activation where it fires (silent rows left out)", "font-weight", "bold");
   }
 
   private String effect() {
-    String auroc = Double.isNaN(groups.auroc()) ? "" : ", AUROC " + Numbers.fixed(groups.auroc(), 3);
+    String auroc = Double.isNaN(groups.auroc()) ? "" : " · AUROC " + Numbers.fixed(groups.auroc(), 3);
     return "Cohen's d " + (Double.isNaN(groups.cohensD()) ? "undefined" : Numbers.signed(groups.cohensD(), 3)) + auroc;
   }
 

@@ -43,13 +43,21 @@ final class Numbers {
     return grouped(BigDecimal.valueOf(n));
   }
 
-  /** A share as per cent, to at least two digits: {@code 33 %}, {@code 3.3 %}, {@code 0.021 %}. */
+  /** A share as per cent, to two digits: {@code 33 %}, {@code 3.3 %}, {@code 0.021 %}; 100 % is said of all alone. */
   static String percent(double share) {
     double p = 100 * share;
     if (!Double.isFinite(p)) {
       return NONE;
     }
-    return (p == 0 ? "0" : p >= 99.95 ? fixed(p, 0) : significant(p, 2)) + " %";
+    if (p > 99 && p < 100) {
+      return p > 99.9 ? "> 99.9 %" : fixed(p, 1) + " %";
+    }
+    return (p == 0 ? "0" : significant(p, 2)) + " %";
+  }
+
+  /** A share that somebody set, with the digits he set: 0.02 is {@code 2 %}. */
+  static String percentAsSet(double share) {
+    return Double.isFinite(share) ? BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %" : NONE;
   }
 
   /** {@code 10⁻³}. */

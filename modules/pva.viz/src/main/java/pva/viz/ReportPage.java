@@ -1,12 +1,190 @@
 package pva.viz;
 
-/** The report of a run: one HTML page that loads nothing. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The report of a run: one HTML page that loads nothing and needs no script, for a reader who was not there. First what was found and
+ * how sure it is, then what was asked, on what, whether the dictionary is the right one, the findings, the figures, and the record.
+ */
 public final class ReportPage {
-  private ReportPage() {
+  /** Comparisons shown at once; the others unfold. */
+  private static final int OPEN = 5;
+
+  private final ReportModel model;
+  private final Html html = new Html();
+
+  private ReportPage(ReportModel model) {
+    this.model = model;
   }
 
   /** The page; the same model gives the same bytes. */
   public static String render(ReportModel model) {
-    throw new UnsupportedOperationException("report");
+    return new ReportPage(model).page();
+  }
+
+  private String page() {
+    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+        .element("title", model.title() + ": report").raw("<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
+    html.element("h1", model.title());
+    verdict();
+    warnings();
+    contents();
+    asked();
+    data();
+    fit();
+    found();
+    sure();
+    figures();
+    reproduce();
+    record();
+    return html.raw("</main>\n</body>\n</html>\n").document();
+  }
+
+  private void verdict() {
+    html.raw("<section class=\"verdict\" aria-label=\"Verdict\">\n").element("p class=\"headline\"", model.verdict().headline())
+        .paragraphs(model.verdict().paragraphs()).raw("</section>\n");
+  }
+
+  private void warnings() {
+    if (model.fit().forced()) {
+      html.raw("<section class=\"warnings\" aria-label=\"Forced\">\n").element("p", "The dictionary does not fit this layer, and the run "
+          + "was forced to go on. Nothing below says anything about the model: " + model.fit().values().verdict()).raw("</section>\n");
+    }
+    if (!model.warnings().isEmpty()) {
+      html.raw("<section class=\"warnings\" aria-labelledby=\"warnings\">\n").element("h2 id=\"warnings\"", "Warnings")
+          .list(model.warnings()).raw("</section>\n");
+    }
+  }
+
+  private void contents() {
+    html.raw("<nav aria-label=\"Contents\"><a href=\"#asked\">What was asked</a> <a href=\"#data\">On what</a> "
+        + "<a href=\"#fit\">Is the dictionary the right one</a> <a href=\"#found\">What was found</a> <a href=\"#sure\">How sure</a> "
+        + "<a href=\"#figures\">Figures</a> <a href=\"#reproduce\">How to reproduce</a> <a href=\"#record\">Record</a></nav>\n");
+  }
+
+  private void asked() {
+    section("asked", "What was asked").facts(model.asked().facts());
+    html.raw("<details>\n").element("summary", "The script, " + model.asked().scriptName()).raw("<pre>").text(model.asked().scriptText())
+        .raw("</pre>\n</details>\n</section>\n");
+  }
+
+  private void data() {
+    section("data", "On what").facts(model.data().facts()).raw("</section>\n");
+  }
+
+  private void fit() {
+    FitFigure fit = model.fit().values();
+    section("fit", "Is the dictionary the right one for this layer?");
+    html.raw("<p><b class=\"" + (fit.fits() ? "good" : "bad") + "\">" + (fit.fits() ? "It fits." : "It does not fit.") + "</b> ")
+        .text(fit.verdict()).raw("</p>\n");
+    List<List<String>> rows = new ArrayList<>();
+    for (FitFigure.At at : fit.at()) {
+      rows.add(List.of(at.layer() + (at.layer() == fit.layer() ? " (asked)" : ""), Numbers.fixed(at.fvu(), 3), Numbers.fixed(at.l0(), 1),
+          Numbers.fixed(at.cosine(), 3)));
+    }
+    String declared = Double.isFinite(fit.declaredL0()) ? "The dictionary declares an L0 of " + Numbers.significant(fit.declaredL0(), 3) + "."
+        : "The dictionary declares no L0.";
+    html.element("p", "Measured on " + Numbers.count(model.fit().tokens()) + " tokens of the dataset's own texts. " + declared);
+    html.table("The dictionary at the layer asked for and beside it.", List.of("layer", "FVU", "L0", "cosine"), rows);
+    html.element("p class=\"note\"", "FVU: share of the activations' variance that the dictionary leaves unexplained, 0 = none. L0: mean number of "
+        + "latents firing on a token. Cosine: mean cosine of activation and reconstruction.").raw("</section>\n");
+  }
+
+  private void found() {
+    ReportModel.Found found = model.found();
+    section("found", "What was found");
+    found.filter().ifPresent(this::filter);
+    scores(found);
+    if (found.top().isEmpty()) {
+      html.element("p", "No latent to list.");
+    } else {
+      LatentTable table = new LatentTable(found.top(), model.data());
+      table.write(html, "Top " + found.top().size() + (found.filtered().isPresent() ? " latents after the filter" : " latents") + ", ranked by "
+          + found.rankedBy() + ".");
+      table.legend(html);
+    }
+    if (!found.topUnfiltered().isEmpty()) {
+      html.raw("<details>\n").element("summary", "The same before the filter");
+      new LatentTable(found.topUnfiltered(), model.data()).write(html, "Top " + found.topUnfiltered().size() + " latents before the filter, "
+          + "ranked by " + found.rankedBy() + ".").raw("</details>\n");
+    }
+    html.raw("</section>\n");
+  }
+
+  private void filter(ReportModel.Filter filter) {
+    if (filter.absent().isPresent()) {
+      html.element("p class=\"bad\"", "The filter " + filter.name() + " was asked for but not applied: " + filter.absent().get());
+    } else {
+      html.element("p", "The filter " + filter.name() + " dropped " + Numbers.count(filter.dropped()) + " latents that fire on more than "
+          + Numbers.percentAsSet(filter.share()) + " of " + Numbers.count(filter.tokens()) + " tokens of general text.");
+    }
+  }
+
+  private void scores(ReportModel.Found found) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(scores("all latents", found.unfiltered()));
+    found.filtered().ifPresent(s -> rows.add(scores("after the filter, dropped latents scored 0", s)));
+    html.table("Separation scores of all latents.", List.of("", "latents", "mean", "standard deviation", "largest"), rows);
+  }
+
+  private static List<String> scores(String which, ReportModel.Scores s) {
+    return List.of(which, Numbers.count(s.latents()), Numbers.significant(s.mean(), 4), Numbers.significant(s.std(), 4),
+        Numbers.significant(s.max(), 4));
+  }
+
+  private void sure() {
+    section("sure", "How sure").paragraphs(model.howSure()).raw("</section>\n");
+  }
+
+  private void figures() {
+    section("figures", "Figures");
+    model.figures().forEach(html::figure);
+    List<Figure> comparisons = model.comparisons();
+    if (!comparisons.isEmpty()) {
+      html.element("h3", "The top latents, correct against incorrect rows");
+      comparisons.stream().limit(OPEN).forEach(html::figure);
+    }
+    if (comparisons.size() > OPEN) {
+      html.raw("<details>\n").element("summary", "The other " + (comparisons.size() - OPEN));
+      comparisons.stream().skip(OPEN).forEach(html::figure);
+      html.raw("</details>\n");
+    }
+    html.raw("</section>\n");
+  }
+
+  private void reproduce() {
+    section("reproduce", "How to reproduce").raw("<pre>").text(String.join("\n", model.asked().reproduce())).raw("</pre>\n</section>\n");
+  }
+
+  private void record() {
+    section("record", "Record").facts(model.run().environment());
+    if (!model.run().steps().isEmpty()) {
+      html.table("Steps. A hit was taken from the cache, a miss was computed.", List.of("step", "cache", "seconds", "key"),
+          model.run().steps().stream().map(s -> List.of(s.name(), s.cache(), Numbers.fixed(s.seconds(), 2), s.key())).toList());
+    }
+    if (!model.run().outputs().isEmpty()) {
+      html.table("Files of this run.", List.of("file", "SHA-256"),
+          model.run().outputs().stream().map(o -> List.of(o.file(), o.sha256())).toList());
+    }
+    html.raw("</section>\n");
+  }
+
+  private Html section(String id, String heading) {
+    return html.raw("<section aria-labelledby=\"" + id + "\">\n").element("h2 id=\"" + id + "\"", heading);
+  }
+
+  private static String style() {
+    try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -38,6 +38,22 @@ record Scale(double lo, double hi, double from, double to, boolean log) {
     return log ? logTicks(about) : linearTicks(about);
   }
 
+  /** The values between the powers of ten of a log scale that are left unnamed; none where they would be too many or are named. */
+  List<Double> minorTicks() {
+    int first = (int) StrictMath.floor(StrictMath.log10(lo));
+    int last = (int) StrictMath.ceil(StrictMath.log10(hi));
+    List<Double> minor = new ArrayList<>();
+    for (int e = first; log && last - first <= 6 && e < last; e++) {
+      for (int m = 2; m <= 9; m++) {
+        double value = new BigDecimal(m).scaleByPowerOfTen(e).doubleValue();
+        if (value >= lo && value <= hi) {
+          minor.add(value);
+        }
+      }
+    }
+    return minor;
+  }
+
   private List<Tick> linearTicks(int about) {
     BigDecimal step = roundStep((hi - lo) / about);
     List<Tick> ticks = new ArrayList<>();
@@ -77,15 +93,15 @@ record Scale(double lo, double hi, double from, double to, boolean log) {
   }
 
   private static String label(double value, int decimals) {
-    return decimals > 5 || Math.abs(value) >= 1e9 ? Numbers.significant(value, 2) : Numbers.fixed(value, decimals);
+    return decimals > 5 || Math.abs(value) >= 1e9 ? Numbers.significant(value, 3) : Numbers.fixed(value, decimals);
   }
 
-  /** 1, 2 or 5 times a power of ten, not below {@code least}. */
-  private static BigDecimal roundStep(double least) {
-    int exponent = (int) StrictMath.floor(StrictMath.log10(least));
+  /** 1, 2 or 5 times a power of ten, near {@code wanted}. */
+  private static BigDecimal roundStep(double wanted) {
+    int exponent = (int) StrictMath.floor(StrictMath.log10(wanted));
     for (int m : new int[] {1, 2, 5}) {
       BigDecimal step = new BigDecimal(m).scaleByPowerOfTen(exponent);
-      if (step.doubleValue() >= least * (1 - 1e-9)) {
+      if (step.doubleValue() >= 0.7 * wanted) {
         return step;
       }
     }

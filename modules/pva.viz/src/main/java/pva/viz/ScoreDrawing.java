@@ -32,7 +32,7 @@ final class ScoreDrawing {
   }
 
   private void all() {
-    heading(64, "All scores", zeros == 0 ? "none is exactly 0" : Numbers.count(zeros) + " of " + Numbers.count(defined.length)
+    heading(64, "All scores", Numbers.count(zeros) + " of " + Numbers.count(defined.length)
         + " are exactly 0 (grey)");
     double max = above.length == 0 ? 1 : above[above.length - 1];
     double width = max / BINS;

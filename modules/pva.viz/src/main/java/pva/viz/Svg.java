@@ -1,5 +1,8 @@
 package pva.viz;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /**
  * An SVG document being written, in pixels from the upper left corner.
  *
@@ -61,6 +64,12 @@ final class Svg {
         "text-anchor", "middle").attributes(attributes);
     out.append('>').append(Markup.escape(text)).append("</text>\n");
     return this;
+  }
+
+  /** Attributes of a text that stays legible where lines pass behind it: a white rim. */
+  static String[] rimmed(String... attributes) {
+    String[] rim = {"stroke", "#ffffff", "stroke-width", "4", "stroke-linejoin", "round", "paint-order", "stroke"};
+    return Stream.concat(Arrays.stream(rim), Arrays.stream(attributes)).toArray(String[]::new);
   }
 
   String document() {

@@ -5,7 +5,7 @@ import java.util.List;
 /** Top latents: signed bars with their intervals and values, beside the summary. */
 final class TopDrawing {
   private static final double WIDTH = 720;
-  private static final double TOP = 60;
+  private static final double TOP = 66;
   private static final double ROW = 18;
   private static final double LEFT = 76;
   private static final double RIGHT = 348;
@@ -61,8 +61,8 @@ final class TopDrawing {
     svg.text(LEFT + 16, 40, "more active on correct rows", "font-size", "11");
     svg.rect(LEFT + 186, 30, 11, 11, "fill", Svg.INCORRECT);
     svg.text(LEFT + 202, 40, "more active on incorrect rows", "font-size", "11");
-    svg.text(LEFT - 8, 54, "latent", "text-anchor", "end", "font-size", "11", "fill", Svg.QUIET);
-    svg.text(RIGHT + 12, 54, hasIntervals() ? "value, 95 % interval" : "value", "font-size", "11", "fill", Svg.QUIET);
+    svg.text(LEFT - 8, 60, "latent", "text-anchor", "end", "font-size", "11", "fill", Svg.QUIET);
+    svg.text(RIGHT + 12, 60, hasIntervals() ? "value, 95 % interval" : "value", "font-size", "11", "fill", Svg.QUIET);
   }
 
   private void bar(Plot plot, TopFigure.Bar bar, double y) {
@@ -92,6 +92,9 @@ final class TopDrawing {
   }
 
   private void panel() {
+    if (top.summary().isEmpty()) {
+      return;
+    }
     svg.rect(PANEL, 30, WIDTH - PANEL - 12, panelBottom() - 30, "fill", "#f6f6f6", "stroke", Svg.FAINT);
     svg.text(PANEL + 12, 50, "Summary", "font-weight", "bold");
     double y = 72;

@@ -1,0 +1,69 @@
+package pva.viz;
+
+import java.util.List;
+
+/** HTML being written: what is given as text is escaped, so no value can become markup. */
+final class Html {
+  private final StringBuilder out = new StringBuilder(1 << 16);
+
+  /** Markup of our own, as it is. */
+  Html raw(String markup) {
+    out.append(markup);
+    return this;
+  }
+
+  Html text(String text) {
+    out.append(Markup.escape(text));
+    return this;
+  }
+
+  /** {@code <element>text</element>}; {@code element} may hold attributes of our own. */
+  Html element(String element, String text) {
+    int name = element.indexOf(' ');
+    return raw("<" + element + ">").text(text).raw("</" + (name < 0 ? element : element.substring(0, name)) + ">\n");
+  }
+
+  Html paragraphs(List<String> paragraphs) {
+    paragraphs.forEach(p -> element("p", p));
+    return this;
+  }
+
+  /** Labels with their values. */
+  Html facts(List<Fact> facts) {
+    if (facts.isEmpty()) {
+      return this;
+    }
+    raw("<dl>\n");
+    facts.forEach(f -> element("dt", f.label()).element("dd", f.value()));
+    return raw("</dl>\n");
+  }
+
+  Html list(List<String> items) {
+    raw("<ul>\n");
+    items.forEach(i -> element("li", i));
+    return raw("</ul>\n");
+  }
+
+  /** The first cell of a row names it. */
+  Html table(String caption, List<String> heads, List<List<String>> rows) {
+    raw("<div class=\"wide\" tabindex=\"0\">\n<table>\n").element("caption", caption).raw("<thead><tr>");
+    heads.forEach(h -> element("th scope=\"col\"", h));
+    raw("</tr></thead>\n<tbody>\n");
+    for (List<String> row : rows) {
+      raw("<tr>").element("th scope=\"row\"", row.get(0));
+      row.subList(1, row.size()).forEach(cell -> element("td", cell));
+      raw("</tr>\n");
+    }
+    return raw("</tbody>\n</table>\n</div>\n");
+  }
+
+  /** The drawing stands in the page itself, so the page stays whole wherever it is sent. */
+  Html figure(Figure figure) {
+    return raw("<figure>\n").raw(figure.svg()).raw("<figcaption><b>").text(figure.title()).raw(".</b> ").text(figure.caption())
+        .raw("</figcaption>\n</figure>\n");
+  }
+
+  String document() {
+    return out.toString();
+  }
+}
