@@ -1,21 +1,44 @@
 package pva.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import pva.base.PvaException;
+import pva.base.WholeFile;
 
-/** Writes tables as Parquet and CSV and reads Parquet back; the same table gives the same bytes. */
+/** Writes tables as Parquet and CSV and reads Parquet back. The same table gives the same bytes, and a file is whole or absent. */
 public final class TableFiles {
   private TableFiles() {
   }
 
+  /** Writes Parquet, packed with zstd; NaN and null become null. pandas, pyarrow and DuckDB read it. */
   public static void writeParquet(Table table, Path file) {
-    throw new UnsupportedOperationException();
+    WholeFile.write(file, temporary -> ParquetTableWriter.write(table, temporary));
   }
 
+  /**
+   * Reads the columns that a table can hold; nested ones, dates and decimals are left out. Whole numbers of up to 32 bits become
+   * {@link Column.Ints}, larger ones {@link Column.Longs}, whole numbers with nulls {@link Column.Doubles}.
+   *
+   * @throws PvaException as {@link Datasets#open(Path)} for a damaged file; PVA-DATA-011 for truth values with nulls
+   */
   public static Table readParquet(Path file) {
-    throw new UnsupportedOperationException();
+    try (ParquetFile source = ParquetFile.open(file)) {
+      List<Column> columns = new ArrayList<>();
+      for (String name : source.columns()) {
+        ColumnValues kind = ColumnValues.of(source.type(name));
+        if (!kind.unsuitable()) {
+          columns.add(ColumnReading.column(source, kind));
+        }
+      }
+      return new Table(columns);
+    } catch (PvaException e) {
+      throw e.at(file);
+    }
   }
 
+  /** Writes CSV as RFC 4180 has it, in UTF-8 with {@code \n}: shortest digits that read back the same, nothing where a value is absent. */
   public static void writeCsv(Table table, Path file) {
-    throw new UnsupportedOperationException();
+    WholeFile.write(file, temporary -> CsvTableWriter.write(table, temporary));
   }
 }
