@@ -16,7 +16,7 @@ public interface Matrix {
   /** Copies rows {@code fromRow} to {@code fromRow + rows} (not included) to {@code into}, starting at {@code at}. */
   void read(long fromRow, int rows, float[] into, int at);
 
-  /** The same rows as direct bytes in native order: no copy where the matrix lies on mapped pages as float32. */
+  /** The same rows, at most 1 GiB of them, as direct bytes in native order: no copy where the matrix lies on mapped pages as float32. */
   default ByteBuffer direct(long fromRow, int rows) {
     float[] values = new float[Math.multiplyExact(rows, cols())];
     read(fromRow, rows, values, 0);

@@ -1,40 +1,98 @@
 package pva.tensor;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import pva.base.PvaException;
 
-/** A safetensors file: its header is checked as a whole before anything else, its data is mapped, not read. */
+/**
+ * A safetensors file: its header is checked as a whole before anything else, its data is mapped, not read.
+ *
+ * <p>The format is that of the safetensors library 0.4: eight bytes of header length, a JSON object of names to dtype,
+ * shape and data_offsets, then the data, every byte of which belongs to exactly one tensor.
+ */
 public final class SafetensorsFile implements TensorFile {
-  private SafetensorsFile() {
+  /** As in the reference implementation: no honest header is longer. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private final Path path;
+  private final SafetensorsHeader header;
+  private MappedPages pages;
+
+  private SafetensorsFile(Path path, MappedPages pages, SafetensorsHeader header) {
+    this.path = path;
+    this.pages = pages;
+    this.header = header;
   }
 
+  /** Checks the header. Fails with PVA-FILE-001, PVA-FILE-002, and PVA-ST-001 to PVA-ST-009; nothing is allocated that the file does not back. */
   public static SafetensorsFile open(Path file) {
-    throw new UnsupportedOperationException("not written yet");
+    MappedPages pages = MappedPages.of(file);
+    try {
+      long length = headerLength(pages);
+      SafetensorsHeader header = SafetensorsHeader.parse(pages.slice(8, (int) length), 8 + length, pages.size() - 8 - length);
+      return new SafetensorsFile(file, pages, header);
+    } catch (PvaException e) {
+      throw e.at(file);
+    }
+  }
+
+  private static long headerLength(MappedPages pages) {
+    if (pages.size() == 0) {
+      throw PvaException.failed("PVA-ST-001", "the file is empty").help("download or copy it again");
+    }
+    String start = StandardCharsets.ISO_8859_1.decode(pages.slice(0, (int) Math.min(pages.size(), 40))).toString();
+    if (start.startsWith("version https://git-lfs")) {
+      throw PvaException.failed("PVA-ST-001", "the file is a git-lfs pointer (download the real file)");
+    }
+    if (pages.size() < 8) {
+      throw PvaException.failed("PVA-ST-001", "the file has only " + pages.size() + " bytes: it is truncated, or not a safetensors file");
+    }
+    long length = pages.slice(0, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length == 0) {
+      throw PvaException.failed("PVA-ST-002", "the header is empty: its length is given as 0");
+    }
+    if (length < 0 || length > pages.size() - 8) {
+      throw PvaException.failed("PVA-ST-002", "the header length is given as " + Long.toUnsignedString(length) + " bytes, but the file has only "
+          + pages.size() + ": it is truncated, or not a safetensors file");
+    }
+    if (length > LONGEST_HEADER) {
+      throw PvaException.failed("PVA-ST-002", "the header length is given as " + length + " bytes; more than " + LONGEST_HEADER + " are not read");
+    }
+    return length;
   }
 
   @Override
   public Path path() {
-    throw new UnsupportedOperationException("not written yet");
+    return path;
   }
 
   @Override
   public Map<String, TensorInfo> tensors() {
-    throw new UnsupportedOperationException("not written yet");
+    return header.tensors();
   }
 
   @Override
   public Map<String, String> metadata() {
-    throw new UnsupportedOperationException("not written yet");
+    return header.metadata();
   }
 
   @Override
   public ByteBuffer bytes(String name, long from, int length) {
-    throw new UnsupportedOperationException("not written yet");
+    TensorInfo info = info(name);
+    if (from < 0 || from + length > info.length()) {
+      throw new IndexOutOfBoundsException(length + " bytes at " + from + " of `" + name + "`, which has " + info.length());
+    }
+    if (pages == null) {
+      throw new IllegalStateException(path + " is closed");
+    }
+    return pages.slice(info.offset() + from, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not written yet");
+    pages = null;
   }
 }

@@ -3,7 +3,6 @@ package pva.tensor;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -103,7 +102,7 @@ public final class Scope implements AutoCloseable {
 
   /** The only place where the engine is given a type, because some types end the JVM: those here are safe. */
   private DeviceTensor make(Buffer values, DataType type, long... shape) {
-    return new DeviceTensor((PtNDArray) manager.create(values, new Shape(shape), type), this);
+    return new DeviceTensor(manager.create(values, new Shape(shape), type), this);
   }
 
   PtNDManager manager() {

@@ -22,12 +22,15 @@ public record SparseMatrix(int rows, int cols, long[] indptr, int[] indices, flo
 
   /** Writes {@code latents.indptr} I64, {@code latents.indices} I32, {@code latents.values} F32, and {@code d_sae} as metadata. */
   public void write(Path file) {
-    throw new UnsupportedOperationException("not written yet");
+    SparseFile.write(this, file);
   }
 
-  /** Reads what {@link #write} wrote; fails with PVA-ST-030 where the three arrays contradict each other. */
+  /**
+   * Reads what {@link #write} wrote. Fails as {@link SafetensorsFile} does, and with PVA-ST-030 where {@code d_sae} is missing
+   * or the three arrays contradict each other.
+   */
   public static SparseMatrix read(Path file) {
-    throw new UnsupportedOperationException("not written yet");
+    return SparseFile.read(file);
   }
 
   /** The same matrix without the values at or below {@code threshold}. */

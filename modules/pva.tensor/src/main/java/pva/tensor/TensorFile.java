@@ -9,7 +9,9 @@ import pva.base.PvaException;
  * Named tensors of one file, on memory-mapped pages: nothing is read before it is asked for.
  *
  * <p>The reading methods fail with PVA-ST-020 (no such tensor), PVA-ST-021 (the type cannot be read so), PVA-ST-022 (the
- * shape cannot be read so) and PVA-ST-023 (NaN or infinite); each names the file and the tensor. What was read stays valid after {@link #close}.
+ * shape cannot be read so) and PVA-ST-023 (NaN or infinite); each names the file and the tensor.
+ *
+ * <p>After {@link #close} arrays and buffers stay valid, a {@link Matrix} of the file does not.
  */
 public interface TensorFile extends AutoCloseable {
   Path path();
@@ -24,6 +26,7 @@ public interface TensorFile extends AutoCloseable {
    * Bytes of a tensor, row-major and little-endian: read-only, direct, and on the mapped pages (no copy).
    *
    * @param from the first byte, counted from the tensor's own beginning
+   * @param length at most 1 GiB
    */
   ByteBuffer bytes(String name, long from, int length);
 
