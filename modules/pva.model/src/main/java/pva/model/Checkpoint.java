@@ -1,0 +1,152 @@
+package pva.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import pva.base.ContentKey;
+import pva.base.PvaException;
+import pva.base.Sha256;
+import pva.model.family.Config;
+import pva.model.family.Decoder;
+import pva.tensor.DType;
+import pva.tensor.Device;
+
+/**
+ * A model folder in Hugging Face layout: config.json, model.safetensors or shards with their index, tokenizer.json. Opening it
+ * checks the config and that every weight is there with its shape; no weight is read.
+ */
+public final class Checkpoint {
+  private final Path folder;
+  private final String architecture;
+  private final Decoder decoder;
+  private final DType stored;
+  private final DType declared;
+  private final List<Path> weightFiles;
+  private final long[] numbersOfBlock;
+
+  private Checkpoint(Path folder, String architecture, Decoder decoder, DType declared, WeightFiles weights) {
+    this.folder = folder;
+    this.architecture = architecture;
+    this.decoder = decoder;
+    this.declared = declared;
+    stored = weights.info(decoder.blocks().get(0).weights().get(0).names().get(0)).dtype();
+    weightFiles = weights.paths();
+    numbersOfBlock = decoder.blocks().stream().mapToLong(b -> b.weights().stream().flatMap(w -> w.names().stream()).mapToLong(n -> weights.info(n).count()).sum())
+        .toArray();
+  }
+
+  /**
+   * Opens a folder. Fails with PVA-MODEL-001 to -011, each naming the file at fault, and PVA-TOK-001 where there is no
+   * tokenizer.json.
+   */
+  public static Checkpoint open(Path folder) {
+    Config config = Config.open(folder.resolve("config.json"));
+    String architecture = Families.of(config).modelType();
+    Decoder decoder = Families.of(config).read(config);
+    DType declared = config.text("dtype").or(() -> config.text("torch_dtype")).map(t -> dtype(config, t)).orElse(DType.F32);
+    Tokenizer.file(folder);
+    try (WeightFiles weights = WeightFiles.open(folder)) {
+      WeightCheck.check(config.file(), decoder, weights);
+      return new Checkpoint(folder, architecture, decoder, declared, weights);
+    }
+  }
+
+  private static DType dtype(Config config, String name) {
+    return switch (name) {
+      case "float32", "float" -> DType.F32;
+      case "bfloat16" -> DType.BF16;
+      case "float16", "half" -> DType.F16;
+      default -> throw config.unsupported(config.has("dtype") ? "dtype" : "torch_dtype", name, "float32, bfloat16, float16");
+    };
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** The name of the folder. */
+  public String id() {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** {@code model_type}, such as {@code gemma2}. */
+  public String architecture() {
+    return architecture;
+  }
+
+  public int layers() {
+    return decoder.blocks().size();
+  }
+
+  /** Numbers a token in the residual stream. */
+  public int hidden() {
+    return decoder.hidden();
+  }
+
+  public int vocabulary() {
+    return decoder.vocabulary();
+  }
+
+  /** Tokens a text the model was made for; longer texts run, but nobody knows what they mean. */
+  public int maxPositions() {
+    return decoder.maxPositions();
+  }
+
+  /** The type of the weights in the files. */
+  public DType storedType() {
+    return stored;
+  }
+
+  /** The type to compute in where nobody asks for one: bfloat16 where config.json says so and the device has it, else float32. */
+  public DType computeType(Device device) {
+    return declared == DType.BF16 && (device.gpu() || Device.bf16()) ? DType.BF16 : DType.F32;
+  }
+
+  /** The layer meant by {@code layer}, -1 being the last. Fails with PVA-MODEL-012 where there is none. */
+  public int layer(int layer) {
+    if (layer < -1 || layer >= layers()) {
+      throw PvaException.usage("PVA-MODEL-012", "the model " + id() + " has layers 0 to " + (layers() - 1) + ", not " + layer).word("layer")
+          .help("-1 stands for the last layer");
+    }
+    return layer == -1 ? layers() - 1 : layer;
+  }
+
+  /** Memory that the weights of blocks 0 to {@code layer} take in this type. */
+  public long parameterBytes(int layer, DType compute) {
+    long count = 0;
+    for (int i = 0; i <= layer; i++) {
+      count += numbersOfBlock[i];
+    }
+    return count * compute.bytes();
+  }
+
+  /** SHA-256 over the config, the tokenizer and the weights. */
+  public String sha256() {
+    return sha256(Sha256::of);
+  }
+
+  /** As {@link #sha256()}, where {@code hash} gives the SHA-256 of a file, perhaps from memory. */
+  public String sha256(Function<Path, String> hash) {
+    ContentKey key = ContentKey.of("model", 1);
+    for (Path file : files()) {
+      key.put("name", file.getFileName().toString()).put("sha256", hash.apply(file));
+    }
+    return key.hex();
+  }
+
+  /** Everything that decides the model's values. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(List.of(folder.resolve("config.json"), Tokenizer.file(folder)));
+    if (Files.exists(folder.resolve(Tokenizer.CONFIG))) {
+      files.add(folder.resolve(Tokenizer.CONFIG));
+    }
+    files.addAll(weightFiles);
+    return List.copyOf(files);
+  }
+
+  Decoder decoder() {
+    return decoder;
+  }
+}

@@ -1,0 +1,79 @@
+package pva.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import pva.base.Progress;
+import pva.base.PvaException;
+
+/** Reads the residual stream of many texts, batch by batch; memory is that of one batch. */
+public final class Extractor {
+  private final ResidualModel model;
+
+  public Extractor(ResidualModel model) {
+    this.model = model;
+  }
+
+  /** Takes what was read. */
+  public interface Sink {
+    /**
+     * The residual stream of one text after one layer.
+     *
+     * @param text index of the text
+     * @param rows float32 [n, hidden] row-major, the sink's to keep
+     * @param n all tokens of the text at {@link Position#ALL}, else 1
+     */
+    void accept(int text, int layer, float[] rows, int n);
+
+    /** A batch of the plan is complete. */
+    default void batchDone(int batch) {
+    }
+  }
+
+  /**
+   * Runs every batch of the plan in its order. Fails with PVA-MODEL-014 where the last prompt token of a text without a
+   * prompt is asked for, and with PVA-MODEL-015 where an id is beyond the model's vocabulary.
+   *
+   * @param layers layers the model has loaded, at least one
+   */
+  public void run(List<TokenizedText> texts, BatchPlan plan, SortedSet<Integer> layers, Position position, Sink sink, Progress progress) {
+    long tokens = texts.stream().mapToLong(t -> t.needed(position)).sum();
+    try (Progress.Task task = progress.start("extract", tokens, "tokens")) {
+      for (int b = 0; b < plan.batches().size(); b++) {
+        run(texts, plan.batches().get(b), layers, position, sink, task);
+        sink.batchDone(b);
+      }
+    }
+  }
+
+  /** Runs one batch, given by the indexes of its texts. */
+  void run(List<TokenizedText> texts, int[] batch, SortedSet<Integer> layers, Position position, Sink sink, Progress.Task task) {
+    int hidden = model.checkpoint().hidden();
+    List<int[]> ids = Arrays.stream(batch).mapToObj(t -> needed(t, texts.get(t), position)).toList();
+    model.run(ids, layers, position == Position.ALL, (layer, values, columns) -> {
+      for (int i = 0; i < batch.length; i++) {
+        int n = position == Position.ALL ? ids.get(i).length : 1;
+        int start = i * columns * hidden;
+        sink.accept(batch[i], layer, Arrays.copyOfRange(values, start, start + n * hidden), n);
+      }
+    });
+    task.advance(ids.stream().mapToLong(t -> t.length).sum());
+  }
+
+  private int[] needed(int row, TokenizedText text, Position position) {
+    int n = text.needed(position);
+    if (n == 0) {
+      throw PvaException.failed("PVA-MODEL-014", "row " + row + " (from 0) has no prompt, so it has no last prompt token").word("position")
+          .help("read the final token, or give the rows a prompt");
+    }
+    int[] ids = Arrays.copyOf(text.ids(), n);
+    int vocabulary = model.checkpoint().vocabulary();
+    for (int id : ids) {
+      if (id >= vocabulary) {
+        throw PvaException.failed("PVA-MODEL-015", "the tokenizer gives id " + id + ", but the model knows " + vocabulary + " tokens (vocab_size)")
+            .at(model.checkpoint().folder()).help("tokenizer.json belongs to another model");
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,132 @@
+package pva.model;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import pva.base.PvaException;
+
+/**
+ * The tokenizer of a model folder. It follows its own rule on BOS: what {@code add_bos_token} says, else what the
+ * post-processor of tokenizer.json does; and never puts a second one before a text that begins with it.
+ */
+public final class Tokenizer implements AutoCloseable {
+  static final String CONFIG = "tokenizer_config.json";
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final TokenizerFiles said;
+  private final OptionalInt bos;
+  private final boolean addsBos;
+
+  private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles said) {
+    this.tokenizer = tokenizer;
+    this.said = said;
+    long[] empty = tokenizer.encode("", true, false).getIds();
+    OptionalInt put = empty.length > 0 && said.special().contains((int) empty[0]) ? OptionalInt.of((int) empty[0]) : OptionalInt.empty();
+    bos = said.bos().isPresent() ? said.bos() : put;
+    addsBos = bos.isPresent() && said.addBos().orElse(put.equals(bos));
+  }
+
+  /** Fails with PVA-TOK-001 (no tokenizer.json), PVA-TOK-002 (damaged) and PVA-TOK-003 (an unknown kind). */
+  public static Tokenizer open(Path folder) {
+    Path file = file(folder);
+    TokenizerFiles said = TokenizerFiles.read(folder);
+    Natives.prepare();
+    try (InputStream in = Files.newInputStream(file)) {
+      // DJL cuts texts at 512 tokens unless told not to
+      return new Tokenizer(HuggingFaceTokenizer.newInstance(in, Map.of("truncation", "false", "padding", "false")), said);
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
+    } catch (RuntimeException e) {
+      throw TokenizerFiles.damaged(file, e.getMessage()).because(e);
+    }
+  }
+
+  static Path file(Path folder) {
+    Path file = folder.resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      throw PvaException.failed("PVA-TOK-001", "the model has no tokenizer.json").at(file)
+          .help("only tokenizers saved as tokenizer.json are read; AutoTokenizer.from_pretrained(...).save_pretrained(...) writes one");
+    }
+    return file;
+  }
+
+  /** The ids of a text, BOS in front where this tokenizer puts one. */
+  public int[] encode(String text) {
+    return encode(text, "").ids();
+  }
+
+  /** The tokens of a text that begins with {@code prompt}, tokenized as one. */
+  TokenizedText encode(String text, String prompt) {
+    Encoding encoding = tokenizer.encode(text, true, false);
+    int[] ids = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+    int inPrompt = prompt.isEmpty() ? 0 : promptTokens(encoding, prompt.codePointCount(0, prompt.length()));
+    int leading = 0;
+    while (bos.isPresent() && leading < ids.length && ids[leading] == bos.getAsInt()) {
+      leading++;
+    }
+    // one BOS or none; a text may bring its own
+    int wanted = addsBos ? 1 : Math.min(leading, 1);
+    int[] own = IntStream.concat(wanted == 1 ? IntStream.of(bos.getAsInt()) : IntStream.empty(), Arrays.stream(ids, leading, ids.length)).toArray();
+    return new TokenizedText(own, Math.max(0, Math.min(own.length, inPrompt - leading + wanted)));
+  }
+
+  /** How many tokens start before code point {@code end} of the text; a byte-level token starts at the blank that its span leaves out. */
+  private static int promptTokens(Encoding encoding, int end) {
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    int count = 0;
+    int covered = 0;
+    for (int i = 0; i < spans.length; i++) {
+      if (spans[i] == null || encoding.getSpecialTokenMask()[i] == 1) {
+        count = count == i ? i + 1 : count;
+      } else {
+        if (Math.min(spans[i].getStart(), covered) < end) {
+          count = i + 1;
+        }
+        covered = Math.max(covered, spans[i].getEnd());
+      }
+    }
+    return count;
+  }
+
+  /** Whether an id is no text: BOS, end, padding and the like. */
+  public boolean special(int id) {
+    return said.special().contains(id);
+  }
+
+  public boolean addsBos() {
+    return addsBos;
+  }
+
+  public OptionalInt bos() {
+    return bos;
+  }
+
+  public int pad() {
+    return said.pad();
+  }
+
+  /**
+   * Which tokens of a text count in statistics: those that are not special; and where the tokenizer puts no BOS, not the
+   * first one, because it is the attention sink then.
+   */
+  public boolean[] counted(int[] ids) {
+    boolean[] counted = new boolean[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      counted[i] = !special(ids[i]) && (addsBos || i > 0);
+    }
+    return counted;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,131 @@
+package pva.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import pva.base.PvaException;
+import pva.tensor.SafetensorsFile;
+import pva.tensor.TensorFile;
+import pva.tensor.TensorInfo;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The weights of a model folder: one safetensors file, or shards and the index that says which tensor lies where. */
+final class WeightFiles implements AutoCloseable {
+  private static final String WHOLE = "model.safetensors";
+  private static final String INDEX = "model.safetensors.index.json";
+
+  private final List<SafetensorsFile> files = new ArrayList<>();
+  private final Map<String, SafetensorsFile> tensors = new TreeMap<>();
+
+  private WeightFiles() {
+  }
+
+  /** Opens every file and checks its header. Fails with PVA-MODEL-006 (none there) and PVA-MODEL-007 (index and shards disagree). */
+  static WeightFiles open(Path folder) {
+    WeightFiles weights = new WeightFiles();
+    try {
+      Path index = folder.resolve(INDEX);
+      if (Files.isRegularFile(folder.resolve(WHOLE))) {
+        SafetensorsFile file = weights.add(folder.resolve(WHOLE));
+        file.tensors().keySet().forEach(name -> weights.tensors.put(name, file));
+      } else if (Files.isRegularFile(index)) {
+        weights.addShards(index);
+      } else {
+        throw missing(folder);
+      }
+      return weights;
+    } catch (RuntimeException e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  private void addShards(Path index) {
+    Map<String, SafetensorsFile> shards = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : shardOf(index).entrySet()) {
+      String shard = entry.getValue();
+      if (!shards.containsKey(shard)) {
+        Path path = index.resolveSibling(shard);
+        if (!path.getParent().equals(index.getParent()) || !Files.isRegularFile(path)) {
+          throw damaged(index, "it names the shard " + shard + ", which is not in the folder").help("fetch the missing shard");
+        }
+        shards.put(shard, add(path));
+      }
+      if (!shards.get(shard).has(entry.getKey())) {
+        throw damaged(index, "it says that " + entry.getKey() + " is in " + shard + ", but it is not");
+      }
+      tensors.put(entry.getKey(), shards.get(shard));
+    }
+  }
+
+  private static Map<String, String> shardOf(Path index) {
+    try {
+      JsonNode map = new JsonMapper().readTree(Files.readAllBytes(index)).path("weight_map");
+      if (!map.isObject() || map.isEmpty()) {
+        throw damaged(index, "it has no weight_map");
+      }
+      Map<String, String> shardOf = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> entry : map.properties()) {
+        if (!entry.getValue().isString()) {
+          throw damaged(index, "the shard of " + entry.getKey() + " is not a text");
+        }
+        shardOf.put(entry.getKey(), entry.getValue().stringValue());
+      }
+      return shardOf;
+    } catch (JacksonException e) {
+      throw damaged(index, e.getOriginalMessage()).because(e);
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(index).because(e);
+    }
+  }
+
+  private static PvaException damaged(Path index, String why) {
+    return PvaException.failed("PVA-MODEL-007", "the index of the weights, " + index.getFileName() + ", is wrong: " + why).at(index);
+  }
+
+  private static PvaException missing(Path folder) {
+    PvaException e = PvaException.failed("PVA-MODEL-006", "the model has no weights: there is neither " + WHOLE + " nor " + INDEX).at(folder);
+    return Files.exists(folder.resolve("pytorch_model.bin")) || Files.exists(folder.resolve("pytorch_model.bin.index.json"))
+        ? e.help("pytorch_model.bin is a pickle and is not read; save the model with save_pretrained(..., safe_serialization=True)") : e;
+  }
+
+  private SafetensorsFile add(Path path) {
+    SafetensorsFile file = SafetensorsFile.open(path);
+    files.add(file);
+    return file;
+  }
+
+  List<Path> paths() {
+    return files.stream().map(SafetensorsFile::path).toList();
+  }
+
+  Set<String> names() {
+    return tensors.keySet();
+  }
+
+  TensorInfo info(String name) {
+    return tensors.get(name).info(name);
+  }
+
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /** The file that holds this tensor. */
+  TensorFile holding(String name) {
+    return tensors.get(name);
+  }
+
+  @Override
+  public void close() {
+    files.forEach(SafetensorsFile::close);
+  }
+}
