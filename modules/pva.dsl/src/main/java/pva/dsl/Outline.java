@@ -1,0 +1,162 @@
+package pva.dsl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.syntax.Types;
+import pva.analysis.Span;
+
+/**
+ * The blocks of a script and the words said in them, read from the syntax alone. What is wrong here is reported and taken
+ * out of the tree, so that the type checker does not report it a second time in its own words.
+ */
+final class Outline {
+  static final String NO_LAYER = "PVA-DSL-016";
+  private static final String HELP = "pva help analysis";
+
+  private final Problems problems;
+  private final Map<String, List<Span>> said = new LinkedHashMap<>();
+  private Optional<ClosureExpression> params = Optional.empty();
+  private Optional<ClosureExpression> analysis = Optional.empty();
+
+  Outline(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The {@code params} block; it is no longer part of the code. */
+  Optional<ClosureExpression> params() {
+    return params;
+  }
+
+  /** Every place where a setting is said, in the order of the script. */
+  Map<String, List<Span>> said() {
+    return said;
+  }
+
+  boolean inAnalysis(ASTNode node) {
+    return analysis.isPresent() && before(analysis.get().getLineNumber(), analysis.get().getColumnNumber(), node.getLineNumber(), node.getColumnNumber())
+        && before(node.getLineNumber(), node.getColumnNumber(), analysis.get().getLastLineNumber(), analysis.get().getLastColumnNumber());
+  }
+
+  private static boolean before(int line, int column, int otherLine, int otherColumn) {
+    return line < otherLine || line == otherLine && column <= otherColumn;
+  }
+
+  void read(BlockStatement script) {
+    Map<String, Integer> first = new HashMap<>();
+    boolean misspelt = false;
+    for (Iterator<Statement> all = script.getStatements().iterator(); all.hasNext(); ) {
+      MethodCallExpression call = call(all.next());
+      if (call == null || block(call) == null) {
+        continue;
+      }
+      String name = call.getMethodAsString();
+      Span span = Problems.span(call.getMethod());
+      Integer line = first.putIfAbsent(name, span.line());
+      if (!Set.of("analysis", "params").contains(name)) {
+        String label = Suggestion.label(name, Set.of("analysis", "params"), "a script has analysis { } and params { }");
+        problems.add(ScriptProblem.at(span, "PVA-DSL-003", "unknown block `" + name + "`", label, HELP));
+        misspelt |= label.contains("`analysis`");
+        all.remove();
+      } else if (line != null) {
+        problems.add(ScriptProblem.at(span, "PVA-DSL-009", "a second " + name + " { }", "the first is in line " + line, "pva help " + name));
+        all.remove();
+      } else if (name.equals("params")) {
+        params = Optional.of(block(call));
+        all.remove();
+      } else {
+        analysis = Optional.of(block(call));
+        settings((BlockStatement) analysis.get().getCode());
+        if (!said.containsKey("layer")) {
+          problems.add(ScriptProblem.at(span, NO_LAYER, "no layer is said in analysis { }", "add a line such as `layer 41`", "pva help layer"));
+        }
+      }
+    }
+    if (analysis.isEmpty() && !misspelt) {
+      problems.add(new ScriptProblem("PVA-DSL-002", "the script has no analysis { } block", Optional.empty(),
+          "write one: analysis { layer 41 }", List.of(HELP)));
+    }
+  }
+
+  private void settings(BlockStatement block) {
+    Set<String> settings = Words.settings();
+    Map<String, Integer> first = new HashMap<>();
+    for (Iterator<Statement> all = block.getStatements().iterator(); all.hasNext(); ) {
+      Statement statement = all.next();
+      Optional<VariableExpression> assigned = assigned(statement).filter(v -> settings.contains(v.getName()));
+      List<String> labels = statement.getStatementLabels();
+      MethodCallExpression call = call(statement);
+      if (assigned.isPresent()) {
+        problems.add(spaced(Problems.span(assigned.get()), assigned.get().getName(), "="));
+        said.computeIfAbsent(assigned.get().getName(), n -> new ArrayList<>()).add(Problems.span(assigned.get()));
+        all.remove();
+      } else if (labels != null && settings.contains(labels.get(0))) {
+        Span span = new Span(statement.getLineNumber(), Math.max(1, statement.getColumnNumber()), labels.get(0).length());
+        problems.add(spaced(span, labels.get(0), ":"));
+        said.computeIfAbsent(labels.get(0), n -> new ArrayList<>()).add(span);
+        all.remove();
+      } else if (call != null && settings.contains(call.getMethodAsString())) {
+        Span span = Problems.span(call.getMethod());
+        Integer line = first.putIfAbsent(call.getMethodAsString(), span.line());
+        if (line != null) {
+          problems.add(ScriptProblem.at(span, "PVA-DSL-009", "`" + call.getMethodAsString() + "` is said twice",
+              "the first is in line " + line, "pva help " + call.getMethodAsString()));
+          all.remove();
+        }
+      } else if (call != null && Words.values().contains(call.getMethodAsString())) {
+        String name = call.getMethodAsString();
+        problems.add(ScriptProblem.at(Problems.span(call.getMethod()), "PVA-DSL-018", "`" + name + "` alone does nothing",
+            "write `" + Words.find(name).orElseThrow().example() + "`", "pva help " + name));
+        all.remove();
+      }
+    }
+    block.visit(new CodeVisitorSupport() {
+      @Override
+      public void visitMethodCallExpression(MethodCallExpression call) {
+        if (call.isImplicitThis() && settings.contains(call.getMethodAsString())) {
+          said.computeIfAbsent(call.getMethodAsString(), n -> new ArrayList<>()).add(Problems.span(call.getMethod()));
+        }
+        super.visitMethodCallExpression(call);
+      }
+    });
+  }
+
+  private static ScriptProblem spaced(Span span, String word, String sign) {
+    return ScriptProblem.at(span, "PVA-DSL-019", "`" + word + "` is written without `" + sign + "`",
+        "write `" + Words.find(word).orElseThrow().example() + "`", "pva help " + word);
+  }
+
+  private static Optional<VariableExpression> assigned(Statement statement) {
+    return statement instanceof ExpressionStatement e && e.getExpression() instanceof BinaryExpression b
+        && b.getOperation().getType() == Types.ASSIGN && b.getClass() == BinaryExpression.class
+        && b.getLeftExpression() instanceof VariableExpression v ? Optional.of(v) : Optional.empty();
+  }
+
+  /** The call that a statement consists of, where it is written without a receiver. */
+  private static MethodCallExpression call(Statement statement) {
+    return statement instanceof ExpressionStatement e && e.getExpression() instanceof MethodCallExpression call && call.isImplicitThis()
+        && call.getMethodAsString() != null ? call : null;
+  }
+
+  /** The closure that is the call's only argument. */
+  private static ClosureExpression block(MethodCallExpression call) {
+    List<Expression> arguments = ((TupleExpression) call.getArguments()).getExpressions();
+    return arguments.size() == 1 && arguments.get(0) instanceof ClosureExpression closure ? closure : null;
+  }
+}

@@ -1,0 +1,219 @@
+package pva.dsl;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import pva.analysis.AnalysisSpec;
+import pva.analysis.FilterSpec;
+import pva.analysis.ModelSpec;
+import pva.analysis.RankSpec;
+import pva.analysis.SaeSpec;
+import pva.base.PvaException;
+import pva.model.Position;
+import pva.stats.RankBy;
+import pva.tensor.DType;
+import pva.tensor.DeviceChoice;
+
+/** What the words do: each fills the spec. Names and types of settings were checked before the script ran. */
+final class SpecWords implements AnalysisWords {
+  private final AnalysisSpec.Builder spec;
+  private final java.util.Set<String> said = new java.util.HashSet<>();
+
+  SpecWords(AnalysisSpec.Builder spec) {
+    this.spec = spec;
+  }
+
+  /** The compiler sees a word written twice; only the running script sees one reached twice, in a loop. */
+  private AnalysisSpec.Builder say(String word) {
+    if (!said.add(word)) {
+      throw PvaException.usage("PVA-DSL-009", "`" + word + "` is said twice").word(word);
+    }
+    return spec;
+  }
+
+  @Override
+  public void dataset(String path) {
+    say("dataset").dataset(path);
+  }
+
+  @Override
+  public void model(String id) {
+    model(Map.of(), id);
+  }
+
+  @Override
+  public void model(Map<String, ?> settings, String id) {
+    say("model").model(new ModelSpec(id, text(settings, "revision"), Optional.ofNullable((DType) settings.get("dtype"))));
+  }
+
+  @Override
+  public DType getFloat32() {
+    return DType.F32;
+  }
+
+  @Override
+  public DType getBfloat16() {
+    return DType.BF16;
+  }
+
+  @Override
+  public void device(DeviceChoice where) {
+    say("device").device(where);
+  }
+
+  @Override
+  public DeviceChoice getAuto() {
+    return DeviceChoice.parse("auto");
+  }
+
+  @Override
+  public DeviceChoice getCpu() {
+    return DeviceChoice.parse("cpu");
+  }
+
+  @Override
+  public DeviceChoice getGpu() {
+    return DeviceChoice.parse("gpu");
+  }
+
+  @Override
+  public DeviceChoice gpu(int index) {
+    return DeviceChoice.parse("gpu(" + index + ")");
+  }
+
+  @Override
+  public void layer(int block) {
+    say("layer").layer(block);
+  }
+
+  @Override
+  public void position(Position token) {
+    say("position").position(token);
+  }
+
+  @Override
+  public Position finalToken() {
+    return Position.FINAL;
+  }
+
+  @Override
+  public Position lastPromptToken() {
+    return Position.LAST_PROMPT;
+  }
+
+  @Override
+  public void sae(SaeSpec dictionary) {
+    say("sae").sae(dictionary);
+  }
+
+  @Override
+  public void sae(String folder) {
+    say("sae").sae(SaeSpec.at(folder));
+  }
+
+  @Override
+  public SaeSpec jumpRelu(Map<String, ?> settings) {
+    return dictionary(Optional.of("jumprelu"), Optional.empty(), settings);
+  }
+
+  @Override
+  public SaeSpec jumpRelu() {
+    return jumpRelu(Map.of());
+  }
+
+  @Override
+  public SaeSpec gemmaScope(Map<String, ?> settings) {
+    return dictionary(Optional.empty(), Optional.of("gemma_scope"), settings);
+  }
+
+  @Override
+  public SaeSpec gemmaScope() {
+    return gemmaScope(Map.of());
+  }
+
+  @Override
+  public SaeSpec saelens(Map<String, ?> settings) {
+    return dictionary(Optional.empty(), Optional.of("sae_lens"), settings);
+  }
+
+  private static SaeSpec dictionary(Optional<String> architecture, Optional<String> format, Map<String, ?> settings) {
+    return new SaeSpec(architecture, format, number(settings, "width"), number(settings, "l0"), text(settings, "from"));
+  }
+
+  @Override
+  public void threshold(double activation) {
+    say("threshold").threshold(activation);
+  }
+
+  @Override
+  public void filter(FilterSpec rule) {
+    say("filter").filter(rule);
+  }
+
+  @Override
+  public FilterSpec pile(double share) {
+    return pile(Map.of(), share);
+  }
+
+  @Override
+  public FilterSpec pile(Map<String, ?> settings, double share) {
+    return new FilterSpec("pile", share, text(settings, "corpus"), number(settings, "documents"), number(settings, "context"));
+  }
+
+  @Override
+  public void rank(RankSpec score) {
+    say("rank").rank(score);
+  }
+
+  @Override
+  public RankSpec cohensD(Map<String, ?> settings) {
+    return ranking(RankBy.COHENS_D, settings);
+  }
+
+  @Override
+  public RankSpec cohensD() {
+    return cohensD(Map.of());
+  }
+
+  @Override
+  public RankSpec frequencyDifference(Map<String, ?> settings) {
+    return ranking(RankBy.FREQUENCY_DIFFERENCE, settings);
+  }
+
+  @Override
+  public RankSpec frequencyDifference() {
+    return frequencyDifference(Map.of());
+  }
+
+  @Override
+  public RankSpec welch(Map<String, ?> settings) {
+    return ranking(RankBy.WELCH, settings);
+  }
+
+  @Override
+  public RankSpec welch() {
+    return welch(Map.of());
+  }
+
+  @Override
+  public RankSpec auroc(Map<String, ?> settings) {
+    return ranking(RankBy.AUROC, settings);
+  }
+
+  @Override
+  public RankSpec auroc() {
+    return auroc(Map.of());
+  }
+
+  private static RankSpec ranking(RankBy by, Map<String, ?> settings) {
+    return new RankSpec(by, number(settings, "top").orElse(20));
+  }
+
+  private static OptionalInt number(Map<String, ?> settings, String name) {
+    return settings.get(name) instanceof Number n ? OptionalInt.of(n.intValue()) : OptionalInt.empty();
+  }
+
+  private static Optional<String> text(Map<String, ?> settings, String name) {
+    return Optional.ofNullable(settings.get(name)).map(Object::toString);
+  }
+}
