@@ -54,9 +54,13 @@ public record MaxT(double[] adjusted, double[] maxima) {
     return new MaxT(adjusted, Arrays.stream(maxima).map(Math::sqrt).toArray());
   }
 
-  /** The |t| that the best of all latents exceeds by chance with probability {@code level}. */
+  /**
+   * A latent has {@code adjusted <= level} exactly where its |t| is above this; infinite where there were too few
+   * relabelings for any p to be that small.
+   */
   public double critical(double level) {
-    return maxima.length == 0 ? Double.NaN : maxima[(int) Math.min(maxima.length - 1, Math.ceil((1 - level) * maxima.length))];
+    int allowed = (int) Math.floor(level * (maxima.length + 1) + 1e-9);
+    return allowed == 0 ? Double.POSITIVE_INFINITY : maxima[Math.max(0, maxima.length - allowed)];
   }
 
   private static double[] maxima(ByLatent latents, LabelPermutations relabelings, int[] tested, int count, long seed, int threads,

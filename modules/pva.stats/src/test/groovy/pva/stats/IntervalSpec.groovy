@@ -38,6 +38,16 @@ class IntervalSpec extends Specification {
     Double.isNaN(Interval.ofCohensD(Double.NaN, 5, 5, 0.95).low())
   }
 
+  def "calling everything correct has an F1 of its own"() {
+    given: 'the labels of the zero-inflated case: 39 of 97'
+    def prevalence = Prevalence.of(Case.read('zero-inflated.txt').first().labels)
+
+    expect:
+    prevalence == new Prevalence(39, 58)
+    prevalence.share() == 39 / 97d
+    Math.abs(prevalence.allPositiveF1() - 0.573529411764706) < 1e-15
+  }
+
   def "a covariate is judged like a latent, negative values and ties included"() {
     given: 'pairs won by correct rows: 3 of 6, two of them tied'
     def area = RocArea.of([-1, 5, 2, 2, 7] as double[], [false, true, true, false, false] as boolean[])

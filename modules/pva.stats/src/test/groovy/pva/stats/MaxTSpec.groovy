@@ -14,7 +14,7 @@ class MaxTSpec extends Specification {
     int rows = 20 + random.nextInt(30)
     int width = 5 + random.nextInt(20)
     def latents = Case.random(random, rows, width, 0.3)
-    def labels = (0..<rows).collect { it < 2 || it > 3 && random.nextBoolean() } as boolean[]
+    def labels = (0..<rows).collect { it < 4 || it > 7 && random.nextBoolean() } as boolean[]
     def tasks = (0..<rows).collect { 'task ' + (it >> 1) }
     def relabelings = LabelPermutations.ofTasks(labels, tasks)
 
@@ -96,6 +96,22 @@ class MaxTSpec extends Specification {
 
     then: 'binomial(150, 0.05): 7.5 ± 2.7'
     found <= 16
+  }
+
+  def "p is at most the level where t is above the critical value"() {
+    given:
+    def latents = Case.random(new Random(11), 60, 50, 0.5)
+    def labels = (0..<60).collect { it < 25 } as boolean[]
+    def t = Scoring.score(latents, labels, 1).column(Column.WELCH_T)
+
+    when:
+    def result = MaxT.of(latents, LabelPermutations.ofRows(labels), all(50), 199, 12, 1, Progress.NONE)
+
+    then:
+    [0.005, 0.05, 0.3, 0.7, 0.95].every { level ->
+      (0..<50).every { (result.adjusted()[it] <= level + 1e-12) == (Math.abs(t[it]) > result.critical(level)) }
+    }
+    result.critical(0.004) == Double.POSITIVE_INFINITY
   }
 
   def "latents left out because they cannot win change nothing"() {

@@ -17,11 +17,6 @@ final class GroupDrawing {
   private static final int BINS = 20;
   /** Fewer values than this are shown one by one: a box of four numbers would look like knowledge. */
   private static final int LEAST_FOR_BOX = 5;
-  /** How to read every such figure; said once where many stand together. */
-  static final String HOW_TO_READ = "Left: the share of each group's rows on which the latent fires. Right: its activations on those rows "
-      + "alone, as box plots (median, quartiles, whiskers to the last value within 1.5 box lengths; fewer than " + LEAST_FOR_BOX
-      + " values are drawn as points) and as histograms. Histogram heights are shares of the whole group, silent rows included, so the two "
-      + "areas compare as the bars on the left do.";
 
   private final GroupFigure groups;
   private final double[] correct;
@@ -160,6 +155,8 @@ final class GroupDrawing {
 
   private String caption() {
     int odd = groups.correct().firing().length + groups.incorrect().firing().length - correct.length - incorrect.length;
-    return "Rank " + groups.rank() + ". " + shares() + (odd == 0 ? "" : " " + Numbers.count(odd) + " activations are not finite and not drawn.");
+    return "Rank " + groups.rank() + ". " + shares() + (odd == 0 ? "" : " " + Numbers.count(odd) + " activations are not finite and not drawn.")
+        + " Boxes and histograms hold the firing rows alone; fewer than " + LEAST_FOR_BOX + " are drawn as points. Histogram heights are shares "
+        + "of the whole group, silent rows included, so the two areas compare as the bars at the left do.";
   }
 }

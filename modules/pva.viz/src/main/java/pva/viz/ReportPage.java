@@ -28,9 +28,9 @@ public final class ReportPage {
   }
 
   private String page() {
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-        .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
+    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
         .element("title", model.title() + ": report").raw("<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
     html.element("h1", model.title());
     verdict();
@@ -148,7 +148,7 @@ public final class ReportPage {
     model.figures().forEach(html::figure);
     List<Figure> comparisons = model.comparisons();
     if (!comparisons.isEmpty()) {
-      html.element("h3", "The top latents, correct against incorrect rows").element("p", GroupDrawing.HOW_TO_READ);
+      html.element("h3", "The top latents, correct against incorrect rows");
       comparisons.stream().limit(OPEN).forEach(html::figure);
     }
     if (comparisons.size() > OPEN) {

@@ -58,8 +58,8 @@ final class ScoreDrawing {
       max *= 2;
     }
     Bins bins = Bins.log(above, min, max, BINS);
-    double room = StrictMath.exp(0.02 * (StrictMath.log(max) - StrictMath.log(min)));
-    Plot plot = new Plot(svg, Scale.log(Math.max(Double.MIN_VALUE, min / room), max * room, 424, 704), Scale.linear(0, Math.max(1, 1.15 * bins.most()), BOTTOM, TOP));
+    double room = StrictMath.pow(max / min, 0.02);
+    Plot plot = new Plot(svg, Scale.log(min / room, max * room, 424, 704), Scale.linear(0, Math.max(1, 1.15 * bins.most()), BOTTOM, TOP));
     plot.leftAxis(Math.min(5, Math.max(1, bins.most())), "latents per bin");
     bars(plot, bins);
     top(plot);
