@@ -50,10 +50,14 @@ final class Casts {
     };
   }
 
-  synchronized DeviceTensor call(Scope owner, String method, Object... args) {
+  DeviceTensor call(Scope owner, String method, Object... args) {
+    return program().call(owner, method, args);
+  }
+
+  private synchronized TorchProgram program() {
     if (program == null) {
       program = TorchProgram.compile(device, SOURCE);
     }
-    return program.call(owner, method, args);
+    return program;
   }
 }

@@ -39,7 +39,8 @@ public final class Device {
     }
     return PvaException.failed("PVA-DEV-001", asked + " was asked for, but no GPU is usable here").word("device")
         .help("device auto takes a GPU where there is one, else the CPU")
-        .help("a GPU needs its driver, a CUDA build of libtorch 2.7.1 named by PYTORCH_LIBRARY_PATH, and the CUDA runtime named by jna.library.path");
+        .help("a GPU needs its driver, a CUDA build of libtorch 2.7.1 named by PYTORCH_LIBRARY_PATH, "
+            + "and the CUDA runtime named by jna.library.path");
   }
 
   /** {@code cpu}, {@code gpu(0)}. */
@@ -55,7 +56,8 @@ public final class Device {
   public static DeviceReport probe() {
     try {
       Engine engine = Libtorch.engine();
-      return new DeviceReport(Libtorch.named(), Optional.of(engine.getVersion()), Optional.empty(), engine.getGpuCount(), threads(), bf16());
+      int gpus = engine.getGpuCount();
+      return new DeviceReport(Libtorch.named(), Optional.of(engine.getVersion()), Optional.empty(), gpus, threads(), bf16());
     } catch (PvaException e) {
       return new DeviceReport(Libtorch.named(), Optional.empty(), Optional.of(e.getMessage()), 0, threads(), bf16());
     }

@@ -12,5 +12,6 @@ import java.util.Optional;
  * @param threads threads that a computation on the CPU uses
  * @param bf16 whether the CPU computes in bfloat16 itself
  */
-public record DeviceReport(Optional<String> libraries, Optional<String> engine, Optional<String> problem, int gpus, int threads, boolean bf16) {
+public record DeviceReport(Optional<String> libraries, Optional<String> engine, Optional<String> problem, int gpus, int threads,
+    boolean bf16) {
 }

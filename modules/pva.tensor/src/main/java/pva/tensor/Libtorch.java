@@ -26,11 +26,13 @@ final class Libtorch {
   static Engine engine() {
     String[] needed = {System.mapLibraryName("torch_cpu"), System.mapLibraryName("djl_torch")};
     String libraries = needed[0] + " and " + needed[1];
-    String folder = named().orElseThrow(() -> PvaException.failed("PVA-DEV-002", "the native libraries of the tensor engine are not named")
+    String folder = named().orElseThrow(() -> PvaException
+        .failed("PVA-DEV-002", "the native libraries of the tensor engine are not named")
         .help("set " + FOLDER + " to the folder that holds " + libraries));
     if (!holds(folder, needed)) {
       throw PvaException.failed("PVA-DEV-002", "the native libraries of the tensor engine are not in " + folder)
-          .help("the folder must hold " + libraries).help("build again (mvn verify unpacks them), or set " + FOLDER + " to a folder that has them");
+          .help("the folder must hold " + libraries)
+          .help("build again (mvn verify unpacks them), or set " + FOLDER + " to a folder that has them");
     }
     // else the engine asks cloud addresses who it is, and tries to download what it misses
     setUnlessSet("ai.djl.offline", "true");
@@ -38,7 +40,8 @@ final class Libtorch {
     try {
       return Engine.getEngine("PyTorch");
     } catch (EngineException | LinkageError e) {
-      throw PvaException.failed("PVA-DEV-002", "the native libraries of the tensor engine in " + folder + " cannot be loaded: " + reason(e))
+      throw PvaException
+          .failed("PVA-DEV-002", "the native libraries of the tensor engine in " + folder + " cannot be loaded: " + reason(e))
           .help("they must be libtorch 2.7.1 for this operating system and processor").because(e);
     }
   }

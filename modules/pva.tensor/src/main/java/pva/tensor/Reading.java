@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import pva.base.PvaException;
@@ -146,7 +147,7 @@ final class Reading {
       place[a] = rest % info.shape().get(a);
       rest /= info.shape().get(a);
     }
-    return java.util.Arrays.toString(place);
+    return Arrays.toString(place);
   }
 
   static void requireFloating(TensorFile file, TensorInfo info) {
@@ -161,7 +162,8 @@ final class Reading {
 
   private static int heapCount(TensorFile file, TensorInfo info) {
     if (info.count() > Integer.MAX_VALUE - 8) {
-      throw PvaException.failed("PVA-ST-022", "`" + info.name() + "` is too large to be read at once: its shape is " + info.shapeText()).at(file.path());
+      throw PvaException.failed("PVA-ST-022", "`" + info.name() + "` is too large to be read at once: its shape is " + info.shapeText())
+          .at(file.path());
     }
     return (int) info.count();
   }

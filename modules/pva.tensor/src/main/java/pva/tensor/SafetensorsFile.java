@@ -1,9 +1,12 @@
 package pva.tensor;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import pva.base.PvaException;
 
@@ -19,47 +22,62 @@ public final class SafetensorsFile implements TensorFile {
 
   private final Path path;
   private final SafetensorsHeader header;
-  private MappedPages pages;
+  private Pages pages;
 
-  private SafetensorsFile(Path path, MappedPages pages, SafetensorsHeader header) {
+  private SafetensorsFile(Path path, Pages pages, SafetensorsHeader header) {
     this.path = path;
     this.pages = pages;
     this.header = header;
   }
 
-  /** Checks the header. Fails with PVA-FILE-001, PVA-FILE-002, and PVA-ST-001 to PVA-ST-009; nothing is allocated that the file does not back. */
+  /**
+   * Checks the header. Fails with PVA-FILE-001 (missing), PVA-FILE-002 (unreadable) and PVA-ST-001 to PVA-ST-009 (damaged);
+   * nothing is allocated that the file does not back.
+   */
   public static SafetensorsFile open(Path file) {
-    MappedPages pages = MappedPages.of(file);
     try {
+      Pages pages = map(file);
       long length = headerLength(pages);
-      SafetensorsHeader header = SafetensorsHeader.parse(pages.slice(8, (int) length), 8 + length, pages.size() - 8 - length);
+      SafetensorsHeader header = SafetensorsHeader.parse(pages.slice(8, (int) length), 8 + length, pages.length() - 8 - length);
       return new SafetensorsFile(file, pages, header);
     } catch (PvaException e) {
       throw e.at(file);
     }
   }
 
-  private static long headerLength(MappedPages pages) {
-    if (pages.size() == 0) {
+  private static Pages map(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new Pages(channel, 0, channel.size());
+    } catch (NoSuchFileException e) {
+      throw PvaException.failed("PVA-FILE-001", "no such file");
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).because(e);
+    }
+  }
+
+  private static long headerLength(Pages pages) {
+    if (pages.length() == 0) {
       throw PvaException.failed("PVA-ST-001", "the file is empty").help("download or copy it again");
     }
-    String start = StandardCharsets.ISO_8859_1.decode(pages.slice(0, (int) Math.min(pages.size(), 40))).toString();
+    String start = StandardCharsets.ISO_8859_1.decode(pages.slice(0, (int) Math.min(pages.length(), 40))).toString();
     if (start.startsWith("version https://git-lfs")) {
       throw PvaException.failed("PVA-ST-001", "the file is a git-lfs pointer (download the real file)");
     }
-    if (pages.size() < 8) {
-      throw PvaException.failed("PVA-ST-001", "the file has only " + pages.size() + " bytes: it is truncated, or not a safetensors file");
+    if (pages.length() < 8) {
+      throw PvaException.failed("PVA-ST-001",
+          "the file has only " + pages.length() + " bytes: it is truncated, or not a safetensors file");
     }
-    long length = pages.slice(0, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long length = pages.slice(0, 8).getLong();
     if (length == 0) {
       throw PvaException.failed("PVA-ST-002", "the header is empty: its length is given as 0");
     }
-    if (length < 0 || length > pages.size() - 8) {
-      throw PvaException.failed("PVA-ST-002", "the header length is given as " + Long.toUnsignedString(length) + " bytes, but the file has only "
-          + pages.size() + ": it is truncated, or not a safetensors file");
+    if (length < 0 || length > pages.length() - 8) {
+      throw PvaException.failed("PVA-ST-002", "the header length is given as " + Long.toUnsignedString(length)
+          + " bytes, but the file has only " + pages.length() + ": it is truncated, or not a safetensors file");
     }
     if (length > LONGEST_HEADER) {
-      throw PvaException.failed("PVA-ST-002", "the header length is given as " + length + " bytes; more than " + LONGEST_HEADER + " are not read");
+      throw PvaException.failed("PVA-ST-002",
+          "the header length is given as " + length + " bytes; more than " + LONGEST_HEADER + " are not read");
     }
     return length;
   }
@@ -88,7 +106,7 @@ public final class SafetensorsFile implements TensorFile {
     if (pages == null) {
       throw new IllegalStateException(path + " is closed");
     }
-    return pages.slice(info.offset() + from, length).order(ByteOrder.LITTLE_ENDIAN);
+    return pages.slice(info.offset() + from, length);
   }
 
   @Override

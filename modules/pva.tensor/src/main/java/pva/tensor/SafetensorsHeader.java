@@ -64,7 +64,8 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         throw PvaException.failed("PVA-ST-004", "the header is not one JSON object: something follows it");
       }
     } catch (JacksonException e) {
-      throw PvaException.failed("PVA-ST-004", "the header is not JSON: " + e.getOriginalMessage()).because(e);
+      throw PvaException.failed("PVA-ST-004",
+          "the header is not JSON at character " + e.getLocation().getCharOffset() + ": " + e.getOriginalMessage()).because(e);
     }
     return entries;
   }
@@ -98,18 +99,21 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
     List<TensorInfo> inOrder = new ArrayList<>();
     tensors.forEach(inOrder::add);
     inOrder.sort(Comparator.comparingLong(TensorInfo::offset).thenComparingLong(TensorInfo::length));
-    long covered = dataStart;
-    String last = null;
-    for (TensorInfo t : inOrder) {
-      if (t.offset() < covered) {
-        throw PvaException.failed("PVA-ST-008", "`" + last + "` and `" + t.name() + "` overlap: both claim the bytes at data offset " + (t.offset() - dataStart));
+    for (int i = 1; i < inOrder.size(); i++) {
+      TensorInfo before = inOrder.get(i - 1);
+      TensorInfo t = inOrder.get(i);
+      if (t.offset() < before.offset() + before.length()) {
+        throw PvaException.failed("PVA-ST-008",
+            "`" + before.name() + "` and `" + t.name() + "` overlap: both claim byte " + (t.offset() - dataStart) + " of the data");
       }
+    }
+    long covered = dataStart;
+    for (TensorInfo t : inOrder) {
       if (t.offset() > covered) {
-        throw PvaException.failed("PVA-ST-008", "there is a gap before `" + t.name() + "`: bytes " + (covered - dataStart) + " to " + (t.offset() - dataStart)
-            + " of the data belong to no tensor");
+        throw PvaException.failed("PVA-ST-008", "there is a gap before `" + t.name() + "`: bytes " + (covered - dataStart) + " to "
+            + (t.offset() - dataStart) + " of the data belong to no tensor");
       }
       covered = t.offset() + t.length();
-      last = t.name();
     }
     long rest = dataStart + dataLength - covered;
     if (rest > 0) {
@@ -137,7 +141,8 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
             + " bytes of data: the file is truncated, or its header is wrong").help("download or copy the file again");
       }
       if (end - begin != bytes) {
-        throw fault("PVA-ST-006", "the shape " + shape + " of " + dtype + " takes " + bytes + " bytes, but data_offsets " + offsets + " hold " + (end - begin));
+        throw fault("PVA-ST-006", "the shape " + shape + " of " + dtype + " takes " + bytes + " bytes, but data_offsets " + offsets
+            + " hold " + (end - begin));
       }
       return new TensorInfo(name, dtype, shape, dataStart + begin, bytes);
     }

@@ -13,7 +13,7 @@ import java.nio.LongBuffer;
 /** Owns tensors of one device; closing it frees them, and those of its children. A scope is used by one thread at a time. */
 public final class Scope implements AutoCloseable {
   /** Bytes of a file's tensor that go to a device at once; a buffer cannot hold more than 2 GiB. */
-  private static final long PIECE = 1L << 30;
+  private static final int PIECE = 1 << 30;
 
   private final Device device;
   private final PtNDManager manager;
@@ -62,17 +62,21 @@ public final class Scope implements AutoCloseable {
    * on the CPU stays on the mapped pages. Fails as {@link TensorFile} does.
    */
   public DeviceTensor load(TensorFile file, String name, DType compute) {
+    return load(file, name, compute, PIECE);
+  }
+
+  DeviceTensor load(TensorFile file, String name, DType compute, int longest) {
     TensorInfo info = file.info(name);
     Reading.requireFloating(file, info);
     long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
-    if (info.length() <= PIECE) {
+    if (info.length() <= longest) {
       return converted(file.bytes(name, 0, (int) info.length()), info.dtype(), compute, shape);
     }
     try (Scope whole = child()) {
       DeviceTensor room = null;
-      for (long at = 0; at < info.length(); at += PIECE) {
+      for (long at = 0; at < info.length(); at += longest) {
         try (Scope s = child()) {
-          int n = (int) Math.min(PIECE, info.length() - at);
+          int n = (int) Math.min(longest, info.length() - at);
           DeviceTensor piece = s.converted(file.bytes(name, at, n), info.dtype(), compute, n / info.dtype().bytes());
           if (room == null) {
             room = device.casts().call(whole, "room", piece, info.count(), Casts.number(compute));

@@ -36,7 +36,9 @@ final class SparseFile {
 
   private static int cols(String text) {
     if (text == null || !text.matches("[1-9]\\d{0,8}")) {
-      throw fault(text == null ? "the metadata gives no `" + COLS + "`, the number of latents" : "`" + COLS + "` is not a number of latents: " + text);
+      throw fault(text == null
+          ? "the metadata gives no `" + COLS + "`, the number of latents"
+          : "`" + COLS + "` is not a number of latents: " + text);
     }
     return Integer.parseInt(text);
   }
@@ -46,7 +48,8 @@ final class SparseFile {
       throw fault("`" + INDPTR + "` does not begin with 0");
     }
     if (indices.length != values.length || indptr[indptr.length - 1] != values.length) {
-      throw fault("`" + INDPTR + "` ends with " + indptr[indptr.length - 1] + ", but there are " + indices.length + " indices and " + values.length + " values");
+      throw fault("`" + INDPTR + "` ends with " + indptr[indptr.length - 1] + ", but there are " + indices.length + " indices and "
+          + values.length + " values");
     }
     for (int r = 0; r + 1 < indptr.length; r++) {
       if (indptr[r + 1] < indptr[r] || indptr[r + 1] > values.length) {

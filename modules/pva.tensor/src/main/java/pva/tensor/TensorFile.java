@@ -40,7 +40,8 @@ public interface TensorFile extends AutoCloseable {
   default TensorInfo info(String name) {
     TensorInfo info = tensors().get(name);
     if (info == null) {
-      throw PvaException.failed("PVA-ST-020", "there is no tensor `" + name + "`").at(path()).help("the file holds: " + Reading.names(tensors().keySet()));
+      throw PvaException.failed("PVA-ST-020", "there is no tensor `" + name + "`").at(path())
+          .help("the file holds: " + Reading.names(tensors().keySet()));
     }
     return info;
   }

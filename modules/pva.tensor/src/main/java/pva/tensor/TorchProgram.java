@@ -42,7 +42,10 @@ public final class TorchProgram implements AutoCloseable {
     }
   }
 
-  /** Calls a method that returns one tensor, which {@code owner} then owns. Fails with PVA-DEV-005 where the engine refuses, PVA-DEV-006 where memory ends. */
+  /**
+   * Calls a method that returns one tensor, which {@code owner} then owns. Fails with PVA-DEV-005 where the engine refuses,
+   * and with PVA-DEV-006 where memory ends.
+   */
   public DeviceTensor call(Scope owner, String method, Object... args) {
     return run(method, args, out -> new DeviceTensor(out.toTensor(owner.manager()), owner));
   }

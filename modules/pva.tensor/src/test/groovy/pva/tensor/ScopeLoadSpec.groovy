@@ -1,0 +1,75 @@
+package pva.tensor
+
+import java.nio.ByteBuffer
+import java.nio.ByteOrder
+import java.nio.charset.StandardCharsets
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class ScopeLoadSpec extends Specification {
+  @TempDir Path folder
+
+  def "#stored of a file is computed as #compute, at once or in pieces of #piece bytes"() {
+    given:
+    long seed = System.nanoTime()
+    println "seed $seed"
+    def random = new Random(seed)
+    int rows = 1 + random.nextInt(20), cols = 1 + random.nextInt(20)
+    byte[] data = new byte[rows * cols * stored.bytes()]
+    def buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN)
+    (rows * cols).times {
+      float v = (random.nextInt(255) - 127) / 8f // exact in every type
+      switch (stored) {
+        case DType.F64: buffer.putDouble(v); break
+        case DType.F32: buffer.putFloat(v); break
+        case DType.BF16: buffer.putShort((short) (Float.floatToIntBits(v) >>> 16)); break
+        case DType.F16: buffer.putShort(half(v)); break
+      }
+    }
+    // a header of odd length, so that the numbers lie at no multiple of their size
+    String header = "{\"w\":{\"dtype\":\"$stored\",\"shape\":[$rows,$cols],\"data_offsets\":[0,${data.length}]}}"
+    header += " " * (header.length() % 2 == 0 ? 1 : 0)
+    def file = SafetensorsFile.open(Files.write(folder.resolve("w.safetensors"), Bytes.safetensors(header.getBytes(StandardCharsets.UTF_8), data)))
+
+    expect:
+    try (Scope s = Scope.on(Device.pick(new DeviceChoice.Cpu()))) {
+      def w = s.load(file, "w", compute, piece)
+      assert w.shape() == [rows, cols] as long[]
+      assert w.floats() == file.vector("w")
+      assert s.held() == 1
+    }
+
+    where:
+    [stored, compute, piece] << [[DType.F64, DType.F32, DType.BF16, DType.F16], [DType.F32, DType.BF16], [1 << 30, 64]].combinations()
+  }
+
+  def "a file that was closed and forgotten leaves its tensors whole"() {
+    given:
+    Path path = folder.resolve("w.safetensors")
+    float[] values = (0..<10_000).collect { it as float } as float[]
+    new SafetensorsWriter().f32("w", values, 100, 100).write(path)
+    Scope s = Scope.on(Device.pick(new DeviceChoice.Cpu()))
+
+    when:
+    def w = SafetensorsFile.open(path).withCloseable { s.load(it, "w", DType.F32) }
+    Files.delete(path)
+    5.times {
+      System.gc()
+      Thread.sleep(20)
+    }
+
+    then:
+    w.floats() == values
+
+    cleanup:
+    s.close()
+  }
+
+  /** float16 of a number that it holds exactly. */
+  private static short half(float v) {
+    int bits = Float.floatToIntBits(v)
+    v == 0 ? 0 : (short) (bits >>> 16 & 0x8000 | ((bits >>> 23 & 0xff) - 112) << 10 | bits >>> 13 & 0x3ff)
+  }
+}
