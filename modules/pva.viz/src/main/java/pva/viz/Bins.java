@@ -18,7 +18,7 @@ record Bins(double[] edges, int[] counts) {
   static Bins log(double[] values, double lo, double hi, int bins) {
     double[] edges = new double[bins + 1];
     for (int i = 0; i <= bins; i++) {
-      edges[i] = i == bins ? hi : i == 0 ? lo : lo * StrictMath.pow(hi / lo, (double) i / bins);
+      edges[i] = i == bins ? hi : i == 0 ? lo : StrictMath.exp(StrictMath.log(lo) + (StrictMath.log(hi) - StrictMath.log(lo)) * i / bins);
     }
     return count(values, edges);
   }

@@ -21,7 +21,7 @@ final class FitDrawing {
 
   private FitDrawing(FitFigure fit) {
     this.fit = fit;
-    verdict = Glyphs.wrap(fit.verdict(), Svg.TEXT, false, WIDTH - 150);
+    verdict = Glyphs.wrap(fit.verdict(), Svg.TEXT, false, WIDTH - 14 - verdictLeft());
     svg = new Svg(WIDTH, VERDICT + LINE * verdict.size() + 4, title(), fit.verdict());
   }
 
@@ -78,11 +78,13 @@ final class FitDrawing {
 
   private void verdict() {
     svg.text(64, VERDICT, fit.fits() ? "✓ fits" : "✗ does not fit", "font-weight", "bold", "fill", fit.fits() ? GOOD : BAD);
-    double left = 64 + (fit.fits() ? 48 : 96);
-    List<String> lines = Glyphs.wrap(fit.verdict(), Svg.TEXT, false, WIDTH - 14 - left);
-    for (int i = 0; i < lines.size(); i++) {
-      svg.text(left, VERDICT + LINE * i, lines.get(i));
+    for (int i = 0; i < verdict.size(); i++) {
+      svg.text(verdictLeft(), VERDICT + LINE * i, verdict.get(i));
     }
+  }
+
+  private double verdictLeft() {
+    return 64 + (fit.fits() ? 48 : 96);
   }
 
   private String declared() {
@@ -96,9 +98,9 @@ final class FitDrawing {
 
   private String caption() {
     FitFigure.At at = fit.asked();
-    return "The dictionary applied to the residual stream after layer " + fit.layer() + " and, for comparison, after the layers beside it: FVU "
-        + Numbers.fixed(at.fvu(), 3) + ", L0 " + Numbers.fixed(at.l0(), 1) + ", mean cosine of input and reconstruction "
-        + Numbers.fixed(at.cosine(), 3) + ". A dictionary of another layer does not fail, it only describes badly: a neighbour with a clearly "
-        + "lower bar, or an L0 far from the declared one, means the wrong tensor.";
+    return "The dictionary applied to the residual stream after layer " + fit.layer() + " and, for comparison, after the layers beside "
+        + "it: FVU " + Numbers.fixed(at.fvu(), 3) + ", L0 " + Numbers.fixed(at.l0(), 1) + ", mean cosine of input and reconstruction "
+        + Numbers.fixed(at.cosine(), 3) + ". A dictionary of another layer does not fail, it only describes badly: a neighbour with a "
+        + "clearly lower bar, or an L0 far from the declared one, means the wrong tensor.";
   }
 }

@@ -19,14 +19,18 @@ final class Glyphs {
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};
   private static final int OTHER = 600;
   private static final int IDEOGRAPH = 1000;
+  private static final int FIRST_IDEOGRAPH = 0x2E80;
 
   private Glyphs() {
   }
 
   /** In pixels. Bold is about a tenth wider. */
   static double width(String text, double size, boolean bold) {
-    int sum = text.codePoints().map(c -> c >= FIRST && c < FIRST + WIDTHS.length ? WIDTHS[c - FIRST] : c < 0x2E80 ? OTHER : IDEOGRAPH).sum();
-    return sum * size / 1000 * (bold ? 1.1 : 1);
+    return text.codePoints().map(Glyphs::width).sum() * size / 1000 * (bold ? 1.1 : 1);
+  }
+
+  private static int width(int c) {
+    return c >= FIRST && c < FIRST + WIDTHS.length ? WIDTHS[c - FIRST] : c < FIRST_IDEOGRAPH ? OTHER : IDEOGRAPH;
   }
 
   /** The text, or as much of its beginning as fits, with an ellipsis. */

@@ -17,6 +17,11 @@ final class GroupDrawing {
   private static final int BINS = 20;
   /** Fewer values than this are shown one by one: a box of four numbers would look like knowledge. */
   private static final int LEAST_FOR_BOX = 5;
+  /** How to read every such figure; said once where many stand together. */
+  static final String HOW_TO_READ = "Left: the share of each group's rows on which the latent fires. Right: its activations on those rows "
+      + "alone, as box plots (median, quartiles, whiskers to the last value within 1.5 box lengths; fewer than " + LEAST_FOR_BOX
+      + " values are drawn as points) and as histograms. Histogram heights are shares of the whole group, silent rows included, so the two "
+      + "areas compare as the bars on the left do.";
 
   private final GroupFigure groups;
   private final double[] correct;
@@ -44,8 +49,9 @@ final class GroupDrawing {
   }
 
   private void heading() {
-    svg.text(24, 26, "Latent " + groups.latent(), "font-weight", "bold", "font-size", "14");
-    svg.text(24 + Glyphs.width("Latent " + groups.latent(), 14, true) + 14, 26, "rank " + groups.rank() + " · " + effect(), "fill", Svg.QUIET);
+    String latent = "Latent " + groups.latent();
+    svg.text(24, 26, latent, "font-weight", "bold", "font-size", "14");
+    svg.text(38 + Glyphs.width(latent, 14, true), 26, "rank " + groups.rank() + " · " + effect(), "fill", Svg.QUIET);
     svg.text(24, 58, "Share of rows on which it fires", "font-weight", "bold");
     svg.text(LEFT - 76, 58, "Activation where it fires (silent rows left out)", "font-weight", "bold");
   }
@@ -133,7 +139,8 @@ final class GroupDrawing {
       d.append('L').append(point(plot, bins.edges()[i], height)).append('L').append(point(plot, bins.edges()[i + 1], height));
     }
     d.append('L').append(point(plot, bins.edges()[bins.counts().length], 0));
-    plot.svg().path(d.toString(), "fill", colour, "fill-opacity", "0.22", "stroke", colour, "stroke-width", "1.5", "stroke-dasharray", dash);
+    plot.svg().path(d.toString(), "fill", colour, "fill-opacity", "0.22", "stroke", colour, "stroke-width", "1.5",
+        "stroke-dasharray", dash);
   }
 
   private static String point(Plot plot, double x, double y) {
@@ -155,8 +162,7 @@ final class GroupDrawing {
 
   private String caption() {
     int odd = groups.correct().firing().length + groups.incorrect().firing().length - correct.length - incorrect.length;
-    return "Rank " + groups.rank() + ". " + shares() + (odd == 0 ? "" : " " + Numbers.count(odd) + " activations are not finite and not drawn.")
-        + " Boxes and histograms hold the firing rows alone; fewer than " + LEAST_FOR_BOX + " are drawn as points. Histogram heights are shares "
-        + "of the whole group, silent rows included, so the two areas compare as the bars at the left do.";
+    return "Rank " + groups.rank() + ". " + shares()
+        + (odd == 0 ? "" : " " + Numbers.count(odd) + " activations are not finite and not drawn.");
   }
 }

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import pva.viz.ReportModel.LatentRow;
 
 /** The table of top latents: the columns that hold something, and what they mean. */
 final class LatentTable {
-  private final List<ReportModel.LatentRow> rows;
+  private final List<LatentRow> rows;
   private final ReportModel.Data groups;
   private final List<Column> columns = new ArrayList<>();
 
-  private record Column(String head, String meaning, Function<ReportModel.LatentRow, String> cell) {
+  private record Column(String head, String meaning, Function<LatentRow, String> cell) {
   }
 
-  LatentTable(List<ReportModel.LatentRow> rows, ReportModel.Data groups) {
+  LatentTable(List<LatentRow> rows, ReportModel.Data groups) {
     this.rows = rows;
     this.groups = groups;
     columns.add(new Column("latent", "index in the dictionary, from 0", r -> Integer.toString(r.latent())));
@@ -44,7 +45,7 @@ final class LatentTable {
     }
   }
 
-  private void add(String head, String meaning, ToDoubleFunction<ReportModel.LatentRow> value, Function<ReportModel.LatentRow, String> cell) {
+  private void add(String head, String meaning, ToDoubleFunction<LatentRow> value, Function<LatentRow, String> cell) {
     if (rows.stream().anyMatch(r -> !Double.isNaN(value.applyAsDouble(r)))) {
       columns.add(new Column(head, meaning, r -> Double.isNaN(value.applyAsDouble(r)) ? Numbers.NONE : cell.apply(r)));
     }

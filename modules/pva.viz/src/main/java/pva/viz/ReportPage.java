@@ -28,9 +28,9 @@ public final class ReportPage {
   }
 
   private String page() {
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+        .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
         .element("title", model.title() + ": report").raw("<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
     html.element("h1", model.title());
     verdict();
@@ -89,12 +89,12 @@ public final class ReportPage {
       rows.add(List.of(at.layer() + (at.layer() == fit.layer() ? " (asked)" : ""), Numbers.fixed(at.fvu(), 3), Numbers.fixed(at.l0(), 1),
           Numbers.fixed(at.cosine(), 3)));
     }
-    String declared = Double.isFinite(fit.declaredL0()) ? "The dictionary declares an L0 of " + Numbers.significant(fit.declaredL0(), 3) + "."
-        : "The dictionary declares no L0.";
+    String declared = "The dictionary declares "
+        + (Double.isFinite(fit.declaredL0()) ? "an L0 of " + Numbers.significant(fit.declaredL0(), 3) : "no L0") + ".";
     html.element("p", "Measured on " + Numbers.count(model.fit().tokens()) + " tokens of the dataset's own texts. " + declared);
     html.table("The dictionary at the layer asked for and beside it.", List.of("layer", "FVU", "L0", "cosine"), rows);
-    html.element("p class=\"note\"", "FVU: share of the activations' variance that the dictionary leaves unexplained, 0 = none. L0: mean number of "
-        + "latents firing on a token. Cosine: mean cosine of activation and reconstruction.").raw("</section>\n");
+    html.element("p class=\"note\"", "FVU: share of the activations' variance that the dictionary leaves unexplained, 0 = none. L0: mean "
+        + "number of latents firing on a token. Cosine: mean cosine of activation and reconstruction.").raw("</section>\n");
   }
 
   private void found() {
@@ -106,16 +106,19 @@ public final class ReportPage {
       html.element("p", "No latent to list.");
     } else {
       LatentTable table = new LatentTable(found.top(), model.data());
-      table.write(html, "Top " + found.top().size() + (found.filtered().isPresent() ? " latents after the filter" : " latents") + ", ranked by "
-          + found.rankedBy() + ".");
+      table.write(html, top(found.top(), found.filtered().isPresent() ? " after the filter" : ""));
       table.legend(html);
     }
     if (!found.topUnfiltered().isEmpty()) {
       html.raw("<details>\n").element("summary", "The same before the filter");
-      new LatentTable(found.topUnfiltered(), model.data()).write(html, "Top " + found.topUnfiltered().size() + " latents before the filter, "
-          + "ranked by " + found.rankedBy() + ".").raw("</details>\n");
+      new LatentTable(found.topUnfiltered(), model.data()).write(html, top(found.topUnfiltered(), " before the filter"))
+          .raw("</details>\n");
     }
     html.raw("</section>\n");
+  }
+
+  private String top(List<ReportModel.LatentRow> rows, String when) {
+    return "Top " + rows.size() + " latents" + when + ", ranked by " + model.found().rankedBy() + ".";
   }
 
   private void filter(ReportModel.Filter filter) {
@@ -148,7 +151,7 @@ public final class ReportPage {
     model.figures().forEach(html::figure);
     List<Figure> comparisons = model.comparisons();
     if (!comparisons.isEmpty()) {
-      html.element("h3", "The top latents, correct against incorrect rows");
+      html.element("h3", "The top latents, correct against incorrect rows").element("p", GroupDrawing.HOW_TO_READ);
       comparisons.stream().limit(OPEN).forEach(html::figure);
     }
     if (comparisons.size() > OPEN) {

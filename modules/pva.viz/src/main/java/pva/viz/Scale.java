@@ -29,7 +29,8 @@ record Scale(double lo, double hi, double from, double to, boolean log) {
   }
 
   double at(double value) {
-    double share = log ? StrictMath.log(value / lo) / StrictMath.log(hi / lo) : (value - lo) / (hi - lo);
+    double share = log ? (StrictMath.log(value) - StrictMath.log(lo)) / (StrictMath.log(hi) - StrictMath.log(lo))
+        : (value - lo) / (hi - lo);
     return from + share * (to - from);
   }
 
@@ -66,30 +67,27 @@ record Scale(double lo, double hi, double from, double to, boolean log) {
     }
   }
 
+  /** 1, 2 and 5 times the powers of ten where there is room for them, else powers of ten, some left out where they are many. */
   private List<Tick> logTicks(int about) {
-    int first = (int) StrictMath.ceil(StrictMath.log10(lo) - 1e-9);
-    int last = (int) StrictMath.floor(StrictMath.log10(hi) + 1e-9);
+    int first = (int) StrictMath.floor(StrictMath.log10(lo));
+    int last = (int) StrictMath.ceil(StrictMath.log10(hi));
+    List<Tick> fine = logTicks(first, last, 1, 1, 2, 5);
+    int stride = Math.max(1, (int) StrictMath.ceil((last - first - 1.0) / about));
+    return fine.size() <= about + 1 ? fine : logTicks(first, last, stride, 1);
+  }
+
+  private List<Tick> logTicks(int first, int last, int stride, int... multiples) {
     List<Tick> ticks = new ArrayList<>();
-    if (last - first >= 1) {
-      int stride = Math.max(1, (int) StrictMath.ceil((last - first + 1.0) / about));
-      for (int e = first; e <= last; e += stride) {
-        ticks.add(new Tick(new BigDecimal(1).scaleByPowerOfTen(e).doubleValue(), e < -3 || e > 4 ? Numbers.powerOfTen(e) : label(e)));
-      }
-      return ticks;
-    }
-    for (int e = first - 1; e <= last + 1; e++) {
-      for (int m : new int[] {1, 2, 5}) {
+    for (int e = first; e <= last; e += stride) {
+      for (int m : multiples) {
         double value = new BigDecimal(m).scaleByPowerOfTen(e).doubleValue();
-        if (value >= lo && value <= hi) {
-          ticks.add(new Tick(value, Numbers.significant(value, 1)));
+        if (value >= lo * (1 - 1e-9) && value <= hi * (1 + 1e-9)) {
+          ticks.add(new Tick(value, e >= -3 && e <= 4 ? Numbers.fixed(value, Math.max(0, -e)) : m == 1 ? Numbers.powerOfTen(e)
+              : Numbers.significant(value, 1)));
         }
       }
     }
     return ticks;
-  }
-
-  private static String label(int exponent) {
-    return Numbers.fixed(new BigDecimal(1).scaleByPowerOfTen(exponent).doubleValue(), Math.max(0, -exponent));
   }
 
   private static String label(double value, int decimals) {

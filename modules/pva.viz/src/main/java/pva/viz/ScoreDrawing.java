@@ -38,7 +38,7 @@ final class ScoreDrawing {
     double width = max / BINS;
     Bins bins = Bins.linear(above, 0, max, BINS);
     double most = Math.max(10, 1.6 * Math.max(zeros, bins.most()));
-    Plot plot = new Plot(svg, Scale.linear(-3 * width, max * 1.02, 64, 344), Scale.log(0.5, most, BOTTOM, TOP));
+    Plot plot = new Plot(svg, Scale.linear(-3 * width, max * 1.02, 64, 344), Scale.log(0.6, most, BOTTOM, TOP));
     plot.leftAxis(5, "latents per bin (log)");
     bar(plot, -2.5 * width, -0.5 * width, zeros, Svg.SILENT);
     bars(plot, bins);
@@ -58,8 +58,9 @@ final class ScoreDrawing {
       max *= 2;
     }
     Bins bins = Bins.log(above, min, max, BINS);
-    double room = StrictMath.pow(max / min, 0.02);
-    Plot plot = new Plot(svg, Scale.log(min / room, max * room, 424, 704), Scale.linear(0, Math.max(1, 1.15 * bins.most()), BOTTOM, TOP));
+    double room = StrictMath.exp(0.02 * (StrictMath.log(max) - StrictMath.log(min)));
+    Plot plot = new Plot(svg, Scale.log(Math.max(Double.MIN_VALUE, min / room), max * room, 424, 704),
+        Scale.linear(0, Math.max(1, 1.15 * bins.most()), BOTTOM, TOP));
     plot.leftAxis(Math.min(5, Math.max(1, bins.most())), "latents per bin");
     bars(plot, bins);
     top(plot);
@@ -87,9 +88,13 @@ final class ScoreDrawing {
     }
   }
 
-  /** Where the listed latents begin; with fewer scores above 0 than are listed there is nothing to part. */
+  /** With fewer scores above 0 than are listed there is nothing to part. */
+  private boolean marked() {
+    return scores.top() > 0 && scores.top() < above.length;
+  }
+
   private void top(Plot plot) {
-    if (scores.top() > 0 && scores.top() < above.length) {
+    if (marked()) {
       plot.mark(above[above.length - scores.top()], "top " + scores.top());
     }
   }
@@ -101,14 +106,14 @@ final class ScoreDrawing {
   private String counts() {
     int undefined = scores.scores().length - defined.length;
     return Numbers.count(scores.scores().length) + " latents (" + scores.latents() + "): " + Numbers.count(zeros) + " score exactly 0, "
-        + Numbers.count(above.length) + " above 0" + (undefined == 0 ? "." : ", " + Numbers.count(undefined) + " undefined and not drawn.");
+        + Numbers.count(above.length) + " above 0"
+        + (undefined == 0 ? "." : ", " + Numbers.count(undefined) + " undefined and not drawn.");
   }
 
   private String caption() {
     String range = above.length == 0 ? "" : " The largest score is " + Numbers.fixed(above[above.length - 1], 3) + ".";
-    String mark = scores.top() > 0 && scores.top() < above.length
-        ? " The dashed line marks the lowest of the top " + scores.top() + " scores, " + Numbers.fixed(above[above.length - scores.top()], 3)
-            + "." : "";
+    String mark = !marked() ? "" : " The dashed line marks the lowest of the top " + scores.top() + " scores, "
+        + Numbers.fixed(above[above.length - scores.top()], 3) + ".";
     return counts() + range + mark + " Left: all scores, with the number of latents on a log axis so that single latents stay visible. "
         + "Right: the scores above 0 on a log axis, with the number on a linear one.";
   }

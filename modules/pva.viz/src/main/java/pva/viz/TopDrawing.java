@@ -1,6 +1,7 @@
 package pva.viz;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Top latents: signed bars with their intervals and values, beside the summary. */
 final class TopDrawing {
@@ -35,10 +36,8 @@ final class TopDrawing {
 
   private void bars() {
     legend();
-    double lo = bars.stream().flatMapToDouble(b -> java.util.stream.DoubleStream.of(b.value(), b.low())).filter(Double::isFinite).min().orElse(0);
-    double hi = bars.stream().flatMapToDouble(b -> java.util.stream.DoubleStream.of(b.value(), b.high())).filter(Double::isFinite).max().orElse(1);
-    lo = Math.min(0, lo);
-    hi = Math.max(0, hi);
+    double lo = Math.min(0, ends().min().orElse(0));
+    double hi = Math.max(0, ends().max().orElse(1));
     double room = lo == hi ? 1 : 0.04 * (hi - lo);
     Plot plot = new Plot(svg, Scale.linear(lo < 0 ? lo - room : 0, hi > 0 || lo == 0 ? hi + room : 0, LEFT, RIGHT),
         Scale.linear(0, 1, bottom, TOP));
@@ -54,6 +53,10 @@ final class TopDrawing {
     if (bars.isEmpty()) {
       plot.empty("no latent to show");
     }
+  }
+
+  private DoubleStream ends() {
+    return bars.stream().flatMapToDouble(b -> DoubleStream.of(b.value(), b.low(), b.high())).filter(Double::isFinite);
   }
 
   private void legend() {
@@ -126,9 +129,9 @@ final class TopDrawing {
 
   private String caption() {
     String more = bars.size() < top.bars().size() ? " Only the first " + bars.size() + " are drawn." : "";
-    String intervals = hasIntervals() ? " The lines are 95 % intervals of single latents; they do not know that the latents were chosen for "
-        + "being far from 0 on the same rows, so they promise too much." : "";
-    return "In rank order, named by their index in the dictionary. Bars to the right: more active on correct rows; to the left: more active on "
-        + "incorrect rows." + intervals + more;
+    String intervals = hasIntervals() ? " The lines are 95 % intervals of single latents; they do not know that the latents were chosen "
+        + "for being far from 0 on the same rows, so they promise too much." : "";
+    return "In rank order, named by their index in the dictionary. Bars to the right: more active on correct rows; to the left: "
+        + "more active on incorrect rows." + intervals + more;
   }
 }

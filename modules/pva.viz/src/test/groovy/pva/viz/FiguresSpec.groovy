@@ -1,0 +1,205 @@
+package pva.viz
+
+import org.w3c.dom.Document
+import org.w3c.dom.Element
+import pva.viz.FitFigure.At
+import pva.viz.GroupFigure.Sample
+import pva.viz.TopFigure.Bar
+import spock.lang.Shared
+import spock.lang.Specification
+
+class FiguresSpec extends Specification {
+  static final double NAN = Double.NaN
+  static final String HOSTILE = '</text><script>"&\'' + '\u0001' + ' a long label that goes on and on' * 5
+
+  @Shared
+  Map<String, Closure<Figure>> cases = [
+      'scores'              : { distribution((1..400).collect { it % 3 == 0 ? 0 : it / 1000 }) },
+      'scores of 65536'     : { distribution((1..65536).collect { it % 5 ? 0 : it / 1e5 }) },
+      'all scores 0'        : { distribution([0] * 1024) },
+      'negative zeros'      : { distribution([-0.0d] * 10 + [0.5]) },
+      'one latent'          : { distribution([0.3]) },
+      'no latent'           : { distribution([]) },
+      'undefined scores'    : { distribution([NAN, NAN, 0.1, 0.2]) },
+      'only undefined'      : { distribution([NAN]) },
+      'infinite score'      : { distribution([Double.POSITIVE_INFINITY, 0.1]) },
+      'tiny and huge scores': { distribution([1e-300, 1e-9, 1, 1e9]) },
+      'top'                 : { top([new Bar(955, -0.37, -0.5, -0.24), new Bar(823, 0.32, 0.2, 0.45)], [new Fact('latents', '1,024')]) },
+      'top without interval': { top([new Bar(65535, 0.5, NAN, NAN)]) },
+      'top undefined'       : { top([new Bar(1, NAN, NAN, NAN), new Bar(2, -0.0, -0.0, 0)]) },
+      'top empty'           : { top([]) },
+      'top of a thousand'   : { top((1..1000).collect { new Bar(it, 1 / it, 0, 2 / it) }) },
+      'top, long labels'    : { top([new Bar(1, -1e-7, -2e-7, 0)], [new Fact(HOSTILE, HOSTILE), new Fact('', '')], HOSTILE) },
+      'groups'              : { groups(485, (1..60).collect { 1.4 + it / 20 }, 515, (1..20).collect { 1.5 + it / 7 }) },
+      'groups, rare'        : { groups(59, [6, 7.5, 9, 12.25], 915, [6.5, 8]) },
+      'groups, one row'     : { groups(1, [2.5], 1, []) },
+      'groups, silent'      : { groups(485, [], 515, []) },
+      'groups, constant'    : { groups(6, [2] * 6, 6, [2] * 5) },
+      'groups, empty'       : { groups(0, [], 0, []) },
+      'groups, huge'        : { groups(2000000, (1..5000).collect { 1e7 * it }, 1234567, [3]) },
+      'groups, not finite'  : { groups(10, [NAN, 1], 10, [Double.POSITIVE_INFINITY]) },
+      'fit'                 : { fit(32, true, 'The dictionary fits.') },
+      'fit, bad'            : { fit(NAN, false, HOSTILE) },
+      'fit, undefined'      : { Figures.fit(new FitFigure(0, [new At(0, NAN, NAN, NAN)], NAN, false, 'undefined')) },
+  ]
+
+  static Figure distribution(List<?> scores) {
+    Figures.scoreDistribution(new ScoreFigure(scores as double[], 'separation score |d|', 'all latents', 20))
+  }
+
+  static Figure top(List<Bar> bars, List<Fact> summary = [], String axis = "Cohen's d") {
+    Figures.topLatents(new TopFigure(bars, axis, summary))
+  }
+
+  static Figure groups(int n, List<?> firing, int m, List<?> other) {
+    Figures.groupComparison(new GroupFigure(1, 955, -0.37, 0.45, new Sample(n, firing as double[]), new Sample(m, other as double[])))
+  }
+
+  static Figure fit(double declared, boolean fits, String verdict) {
+    List<At> at = [new At(3, 0.208, 28.9, 0.89), new At(4, 0.101, 31.5, 0.947), new At(5, 0.311, 39.1, 0.91)]
+    Figures.fit(new FitFigure(4, at, declared, fits, verdict))
+  }
+
+  def "#name is a well-formed drawing with a title, and drawn twice it has the same bytes"() {
+    when:
+    Figure figure = cases[name].call()
+    Document svg = Xml.parse(figure.svg())
+
+    then:
+    svg.documentElement.tagName == 'svg'
+    Xml.all(svg, 'title')*.textContent == [figure.title()]
+    Xml.all(svg, 'script').empty
+    cases[name].call() == figure
+
+    where:
+    name << cases.keySet()
+  }
+
+  def "#name shows no NaN, no infinity and no negative zero"() {
+    when:
+    Figure figure = cases[name].call()
+
+    then:
+    !(figure.svg() + figure.caption() =~ /NaN|Infinity|\bnull\b|[-−]0(\.0*)?(?![.\d])/)
+
+    where:
+    name << cases.keySet()
+  }
+
+  def "#name keeps every text and every mark inside the drawing"() {
+    given:
+    Document svg = Xml.parse(cases[name].call().svg())
+    double width = svg.documentElement.getAttribute('width') as double
+    double height = svg.documentElement.getAttribute('height') as double
+
+    expect:
+    Xml.all(svg, 'text').findAll { !it.hasAttribute('transform') }.every { Element text ->
+      double size = (text.getAttribute('font-size') ?: '12') as double
+      double wide = Glyphs.width(text.textContent, size, text.getAttribute('font-weight') == 'bold')
+      double x = text.getAttribute('x') as double
+      double left = [start: x, middle: x - wide / 2, end: x - wide][text.getAttribute('text-anchor') ?: 'start']
+      double y = text.getAttribute('y') as double
+      assert left >= 0 && left + wide <= width && y >= size && y <= height - 2, "'$text.textContent' from $left, $wide wide, at $y"
+      true
+    }
+    Xml.all(svg, 'rect').every { Element rect ->
+      def (double x, double y, double w, double h) = ['x', 'y', 'width', 'height'].collect { rect.getAttribute(it) as double }
+      x >= 0 && y >= 0 && w >= 0 && h >= 0 && x + w <= width + 0.01 && y + h <= height + 0.01
+    }
+
+    where:
+    name << cases.keySet()
+  }
+
+  def "the scores that are exactly 0 are counted in words"() {
+    when:
+    Figure figure = distribution([0, 0, -0.0d, 0.1, 0.3, NAN])
+
+    then:
+    '3 of 5 are exactly 0 (grey)' in Xml.texts(figure.svg())
+    figure.caption().startsWith('6 latents (all latents): 3 score exactly 0, 2 above 0, 1 undefined and not drawn.')
+  }
+
+  def "the lowest of the top scores is marked and named"() {
+    when:
+    Figure figure = distribution((1..100).collect { it / 100 })
+
+    then:
+    Xml.texts(figure.svg()).count { it == 'top 20' } == 2
+    figure.caption().contains('The dashed line marks the lowest of the top 20 scores, 0.810.')
+  }
+
+  def "a comparison says for each group how many rows fire and how many are silent"() {
+    when:
+    Figure figure = groups(485, (1..16).collect { 2 + it / 10 }, 515, (1..66).collect { 2 + it / 20 })
+
+    then:
+    List<String> texts = Xml.texts(figure.svg())
+    'correct (n = 485)' in texts
+    'fires on 16 (3.3 %), silent on 469' in texts
+    'incorrect (n = 515)' in texts
+    'fires on 66 (13 %), silent on 449' in texts
+    'Activation where it fires (silent rows left out)' in texts
+    figure.caption() == 'Rank 1. Fires on 16 of 485 (3.3 %) correct and 66 of 515 (13 %) incorrect rows.'
+  }
+
+  def "the shares are drawn to scale"() {
+    when:
+    Document svg = Xml.parse(groups(100, [1] * 25, 100, [1] * 50).svg())
+    List<Double> widths = Xml.all(svg, 'rect').findAll { it.getAttribute('x') == '24' }.collect { it.getAttribute('width') as double }
+
+    then:
+    widths == [208, 52, 208, 104]
+  }
+
+  def "few firing rows are drawn as points, not as a box"() {
+    expect:
+    Xml.all(Xml.parse(groups(59, [6, 7.5, 9, 12.25], 915, [6.5, 8]).svg()), 'circle').size() == 6
+  }
+
+  def "more firing rows than rows are refused"() {
+    when:
+    new Sample(1, [1, 2] as double[])
+
+    then:
+    IllegalArgumentException e = thrown()
+    e.message == '2 firing rows in a group of 1'
+  }
+
+  def "bars point to the group that is more active"() {
+    when:
+    String drawn = cases['top'].call().svg()
+    Document svg = Xml.parse(drawn)
+    Map<String, Element> bars = Xml.all(svg, 'rect').findAll { it.getAttribute('height') == '13' }
+        .collectEntries { [it.getAttribute('fill'), it] }
+    double zero = bars[Svg.CORRECT].getAttribute('x') as double
+
+    then:
+    Math.abs((bars[Svg.INCORRECT].getAttribute('x') as double) + (bars[Svg.INCORRECT].getAttribute('width') as double) - zero) < 0.02
+    ['−0.370', '+0.320', '[−0.50, −0.24]'].every { it in Xml.texts(drawn) }
+  }
+
+  def "the fit says its verdict and the declared L0"() {
+    when:
+    List<String> good = Xml.texts(fit(32, true, 'The dictionary fits.').svg())
+    List<String> bad = Xml.texts(fit(NAN, false, 'no').svg())
+
+    then:
+    ['✓ fits', 'The dictionary fits.', 'dashed: 32.0, as the dictionary declares', '4 (asked)', '0.101'].every { it in good }
+    ['✗ does not fit', 'the dictionary declares no L0'].every { it in bad }
+  }
+
+  def "a fit without the layer asked for is refused"() {
+    when:
+    new FitFigure(4, [new At(3, 0.2, 30, 0.9)], NAN, true, '')
+
+    then:
+    IllegalArgumentException e = thrown()
+    e.message == 'no fit at layer 4'
+  }
+
+  def "the fit is drawn as in the snapshot"() {
+    expect: 'a change of the drawing is read by a person in the difference of this file'
+    fit(32, true, 'The dictionary fits.').svg() == getClass().getResource('fit.svg').getText('UTF-8')
+  }
+}
