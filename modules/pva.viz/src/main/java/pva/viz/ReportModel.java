@@ -77,7 +77,7 @@ public record ReportModel(String title, Verdict verdict, Asked asked, Data data,
     }
   }
 
-  /** The notebook's summary of the separation scores; deviation with ddof 1. */
+  /** Summary of the separation scores of all latents; deviation with ddof 1. */
   public record Scores(int latents, double mean, double std, double max) {
   }
 
