@@ -7,13 +7,24 @@ public final class Analysis {
   private Analysis() {
   }
 
-  /** What a run would do, without loading a model. */
+  /**
+   * What a run would do: steps, keys, hits, estimates, and what is missing. Loads no model. Fails where an input is there but damaged,
+   * with that input's error.
+   */
   public static Plan plan(AnalysisSpec spec, RunOptions options) {
-    throw new UnsupportedOperationException("not written yet");
+    AnalysisSpec asked = options.device().map(spec::on).orElse(spec);
+    try (Inputs inputs = Inputs.find(asked, HubCache.standard())) {
+      return Planning.plan(inputs, Cache.standard());
+    }
   }
 
-  /** Runs all steps and writes the run directory. */
+  /**
+   * Runs the steps that are not in the cache and writes the run directory.
+   *
+   * <p>Fails with PVA-RUN-020 where an input is missing, with PVA-FIT-001 where the dictionary does not fit the layer (unless forced),
+   * and with the error of the input or step at fault. A run that fails after its inputs were found leaves a record that says so.
+   */
   public static RunResult run(AnalysisSpec spec, RunOptions options, Progress progress) {
-    throw new UnsupportedOperationException("not written yet");
+    return new AnalysisRun(spec, options, progress).run();
   }
 }

@@ -1,0 +1,86 @@
+package pva.analysis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import pva.base.Progress;
+import pva.base.PvaException;
+import pva.viz.ReportPage;
+
+/** One run: inputs, keys, steps, and the run directory with its record. */
+final class AnalysisRun {
+  private final AnalysisSpec spec;
+  private final RunOptions options;
+  private final Progress seen;
+  private final Instant started = Instant.now();
+  private final long clock = System.nanoTime();
+
+  AnalysisRun(AnalysisSpec spec, RunOptions options, Progress progress) {
+    this.spec = options.device().map(spec::on).orElse(spec);
+    this.options = options;
+    this.seen = progress;
+  }
+
+  RunResult run() {
+    if (options.cache()) {
+      return run(Cache.standard());
+    }
+    try {
+      Path temporary = Files.createTempDirectory("pva-no-cache-");
+      try {
+        return run(Cache.at(temporary));
+      } finally {
+        Folders.delete(temporary);
+      }
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-003", "cannot write a temporary folder: " + e.getMessage()).because(e);
+    }
+  }
+
+  RunResult run(Cache cache) {
+    try (Inputs inputs = Inputs.find(spec, HubCache.standard()).complete()) {
+      Keys keys = Keys.of(inputs, cache);
+      RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
+      RunRecord record = new RunRecord(inputs, keys, started);
+      folder.text(RunFolder.SCRIPT, spec.scriptText());
+      folder.record(record.values());
+      Progress progress = folder.logged(seen);
+      StepLog steps = new StepLog(cache, progress);
+      try {
+        inputs.notes().forEach(progress::note);
+        inputs.corpusAbsent().ifPresent(progress::note);
+        Results results = new Pipeline(inputs, keys, steps, progress).run(options.force(), fit -> record.fit(fit, options.force()));
+        return finish(inputs, keys, results, folder, record, steps);
+      } catch (PvaException e) {
+        folder.log("failed: " + e.code() + " " + e.getMessage());
+        record.steps(steps.done());
+        record.failed(e, seconds());
+        folder.record(record.values());
+        throw e;
+      }
+    }
+  }
+
+  private RunResult finish(Inputs inputs, Keys keys, Results results, RunFolder folder, RunRecord record, StepLog steps) {
+    Findings findings = Findings.of(inputs, results);
+    folder.copy(results.scoreFolder().resolve(ScoreStep.TABLE), ScoreStep.TABLE);
+    folder.copy(results.scoreFolder().resolve(ScoreStep.CSV), ScoreStep.CSV);
+    results.ratesFile().ifPresent(rates -> folder.copy(rates, RatesStep.FILE));
+    DrawnFigures.read(results.drawFolder()).files().forEach(f -> folder.copy(results.drawFolder().resolve(f), f));
+    findings.warnings().forEach(w -> folder.log("warning: " + w));
+    folder.log("found: " + findings.headline());
+    record.results(inputs, keys, results, findings);
+    record.steps(steps.done());
+    folder.text("report.html", ReportPage.render(new ReportFilling(inputs, results).model(findings, options, steps.done(), record.environment(),
+        folder.outputs())));
+    folder.log("done");
+    record.done(folder.outputs(), seconds());
+    folder.record(record.values());
+    return new RunResult(folder.path(), seconds(), steps.done(), results.score().summary(), findings.verdict(), findings.warnings());
+  }
+
+  private double seconds() {
+    return Math.round((System.nanoTime() - clock) / 1e6) / 1e3;
+  }
+}

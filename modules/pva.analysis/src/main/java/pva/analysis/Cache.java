@@ -1,0 +1,134 @@
+package pva.analysis;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import pva.base.PvaException;
+
+/**
+ * Finished steps on disk, each under the key of everything that could change it.
+ *
+ * <p>An entry is a folder {@code steps/NAME/KEY} with its files and a manifest of their sizes and hashes. It is written under a
+ * temporary name and renamed, so it is whole or absent; it is checked on every use, and a damaged or foreign one is computed again.
+ * Work that can go on where it stopped keeps its parts in {@code KEY.partial}. A lock on {@code KEY.lock} lets one process compute while
+ * others wait for its result; a killed process lets go of it.
+ */
+public final class Cache {
+  private static final Map<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
+
+  private final Path root;
+  private final HashMemo hashes;
+
+  private Cache(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    this.hashes = new HashMemo(this.root.resolve("hashes"));
+  }
+
+  /** {@code $PVA_CACHE}, else {@code $XDG_CACHE_HOME/pva}, else {@code ~/.cache/pva}. */
+  public static Cache standard() {
+    return at(standardPlace(System.getenv(), System.getProperty("user.home")));
+  }
+
+  public static Cache at(Path root) {
+    return new Cache(root);
+  }
+
+  static Path standardPlace(Map<String, String> environment, String home) {
+    String own = environment.getOrDefault("PVA_CACHE", "");
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!own.isBlank()) {
+      return Path.of(own);
+    }
+    return (xdg.isBlank() ? Path.of(home, ".cache") : Path.of(xdg)).resolve("pva");
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** A step's finished files. */
+  public record Entry(Path folder, boolean hit) {
+    Path file(String name) {
+      return folder.resolve(name);
+    }
+  }
+
+  /** Computes a step: writes its files into {@code folder}; may keep parts in {@code partial} and find them again after a kill. */
+  @FunctionalInterface
+  public interface Work {
+    void compute(Path folder, Path partial) throws IOException;
+  }
+
+  /** Whether a whole entry is there. */
+  public boolean has(String step, String key) {
+    return Manifest.holds(entry(step, key), step, key);
+  }
+
+  /** The entry, computed where it is not there. Fails with PVA-RUN-031 where the cache cannot be written, and with what the work throws. */
+  public Entry obtain(String step, String key, Work work) {
+    Path entry = entry(step, key);
+    if (has(step, key)) {
+      return new Entry(entry, true);
+    }
+    ReentrantLock here = HERE.computeIfAbsent(entry, e -> new ReentrantLock());
+    here.lock();
+    try {
+      Files.createDirectories(entry.getParent());
+      Path lockFile = sibling(entry, ".lock");
+      try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock();
+        if (has(step, key)) {
+          return new Entry(entry, true);
+        }
+        compute(entry, step, key, work);
+        Files.deleteIfExists(lockFile);
+        return new Entry(entry, false);
+      }
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-RUN-031", "cannot write the cache: " + e.getMessage()).at(root)
+          .help("say another place with PVA_CACHE=FOLDER, or run with --no-cache").because(e);
+    } finally {
+      here.unlock();
+    }
+  }
+
+  /** SHA-256 of a big file, remembered by path, size, time and inode. */
+  public String sha256(Path file) {
+    return hashes.of(file);
+  }
+
+  private void compute(Path entry, String step, String key, Work work) throws IOException {
+    String temporaryStart = "." + key + ".";
+    try (Stream<Path> siblings = Files.list(entry.getParent())) { // what a killed process left; the lock says that nobody is at it
+      for (Path left : siblings.filter(p -> p.getFileName().toString().startsWith(temporaryStart)).toList()) {
+        Folders.delete(left);
+      }
+    }
+    Path temporary = entry.resolveSibling(temporaryStart + ProcessHandle.current().pid() + ".tmp");
+    try {
+      Files.createDirectories(temporary);
+      work.compute(temporary, sibling(entry, ".partial"));
+      Manifest.write(temporary, step, key);
+      Folders.delete(entry); // only a damaged or foreign one can be there
+      Files.move(temporary, entry, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Folders.delete(temporary);
+    }
+    Folders.delete(sibling(entry, ".partial"));
+  }
+
+  private Path entry(String step, String key) {
+    return root.resolve("steps").resolve(step).resolve(key);
+  }
+
+  private static Path sibling(Path entry, String ending) {
+    return entry.resolveSibling(entry.getFileName() + ending);
+  }
+}

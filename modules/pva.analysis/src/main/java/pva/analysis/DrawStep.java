@@ -1,0 +1,92 @@
+package pva.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import pva.base.WholeFile;
+import pva.data.Dataset;
+import pva.stats.Column;
+import pva.stats.GroupSummary;
+import pva.stats.LatentGroups;
+import pva.stats.RankBy;
+import pva.tensor.SparseMatrix;
+import pva.viz.Fact;
+import pva.viz.Figure;
+import pva.viz.Figures;
+import pva.viz.GroupFigure;
+import pva.viz.ScoreFigure;
+import pva.viz.TopFigure;
+
+/** Draws the figures. */
+final class DrawStep {
+  static final int VERSION = 1;
+  /** More comparisons than this help nobody; the table has the rest. */
+  static final int COMPARED = 6;
+  static final String FOLDER = "figures";
+  static final String FILE = "figures.json";
+
+  private DrawStep() {
+  }
+
+  static void write(ScoreResult score, FitResult fit, SparseMatrix latents, Dataset data, RankSpec rank, Path folder) {
+    List<Figure> whole = new ArrayList<>();
+    whole.add(Figures.scoreDistribution(new ScoreFigure(score.byLatent(Column.SEPARATION), "separation score |d|",
+        score.rated() ? "all latents, before the filter" : "all latents", Math.min(rank.top(), score.latents()))));
+    whole.add(Figures.topLatents(top(score, data, rank)));
+    whole.add(Figures.fit(FitWords.figure(fit.fit())));
+    List<Figure> compared = new ArrayList<>();
+    List<Integer> rows = score.topRows(Math.min(rank.top(), COMPARED));
+    List<LatentGroups> groups = LatentGroups.of(latents, data.labels(), rows.stream().mapToInt(score::latent).toArray());
+    for (int i = 0; i < rows.size(); i++) {
+      compared.add(Figures.groupComparison(new GroupFigure(i + 1, groups.get(i).latent(), score.value(Column.COHENS_D, rows.get(i)),
+          score.value(Column.AUROC, rows.get(i)), sample(groups.get(i).correct()), sample(groups.get(i).incorrect()))));
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("figures", write(whole, folder));
+    all.put("comparisons", write(compared, folder));
+    Json.write(folder.resolve(FILE), all);
+  }
+
+  private static TopFigure top(ScoreResult score, Dataset data, RankSpec rank) {
+    List<TopFigure.Bar> bars = score.topRows(rank.top()).stream().map(row -> bar(score, row, data, rank.by())).toList();
+    List<Fact> facts = List.of(new Fact("latents", String.valueOf(score.latents())), new Fact("dropped by the filter", String.valueOf(score.dropped())),
+        new Fact("mean |d|", Words.number(score.summary().mean())), new Fact("std of |d|", Words.number(score.summary().std())),
+        new Fact("largest |d|", Words.number(score.summary().max())), new Fact("correct rows", String.valueOf(data.correct())),
+        new Fact("incorrect rows", String.valueOf(data.incorrect())));
+    return new TopFigure(bars, Words.axis(rank.by()), facts);
+  }
+
+  private static TopFigure.Bar bar(ScoreResult score, int row, Dataset data, RankBy by) {
+    EffectInterval d = EffectInterval.of(score, row, data);
+    return switch (by) {
+      case COHENS_D -> new TopFigure.Bar(score.latent(row), d.d(), d.low(), d.high());
+      case FREQUENCY_DIFFERENCE -> new TopFigure.Bar(score.latent(row), score.value(Column.FREQ_DIFF, row), Double.NaN, Double.NaN);
+      case WELCH -> new TopFigure.Bar(score.latent(row), score.value(Column.WELCH_T, row), Double.NaN, Double.NaN);
+      case AUROC -> {
+        double half = 1.96 * score.value(Column.AUROC_SE, row);
+        double value = score.value(Column.AUROC, row) - 0.5;
+        yield new TopFigure.Bar(score.latent(row), value, value - half, value + half);
+      }
+    };
+  }
+
+  private static GroupFigure.Sample sample(GroupSummary group) {
+    return new GroupFigure.Sample(group.rows(), IntStream.range(0, group.values().length).mapToDouble(i -> group.values()[i]).toArray());
+  }
+
+  private static List<Object> write(List<Figure> figures, Path folder) {
+    List<Object> list = new ArrayList<>();
+    for (Figure figure : figures) {
+      WholeFile.write(folder.resolve(FOLDER).resolve(figure.name() + ".svg"), figure.svg());
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("name", figure.name());
+      values.put("title", figure.title());
+      values.put("caption", figure.caption());
+      list.add(values);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,21 @@
+package pva.analysis;
+
+import java.nio.file.Path;
+import pva.base.Progress;
+import pva.sae.Encoder;
+import pva.tensor.SafetensorsFile;
+
+/** Turns activations into sparse latents. */
+final class EncodeStep {
+  static final int VERSION = 1;
+  static final String FILE = "latents.safetensors";
+
+  private EncodeStep() {
+  }
+
+  static void write(Path activations, int layer, Encoder encoder, double threshold, Path file, Progress progress) {
+    try (SafetensorsFile in = SafetensorsFile.open(activations)) {
+      encoder.encode(in.matrix("resid_post." + layer), (float) threshold, progress).write(file);
+    }
+  }
+}

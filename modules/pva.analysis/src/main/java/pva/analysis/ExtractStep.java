@@ -1,0 +1,40 @@
+package pva.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pva.base.Progress;
+import pva.model.ExtractionFile;
+import pva.model.ExtractionRequest;
+import pva.model.TokenizedText;
+import pva.model.Tokenizer;
+
+/** Reads the residual stream at the token that stands for each row, and notes what the rows look like as tokens. */
+final class ExtractStep {
+  static final int VERSION = 1;
+  static final String FILE = "activations.safetensors";
+  static final String TOKENS = "tokens.json";
+
+  private ExtractStep() {
+  }
+
+  static void write(ExtractionRequest request, List<TokenizedText> texts, Tokenizer tokenizer, Path folder, Path partial, Progress progress) {
+    ExtractionFile.write(request, partial, folder.resolve(FILE), progress);
+    List<Integer> all = new ArrayList<>();
+    List<Integer> prompt = new ArrayList<>();
+    List<Integer> lastPrompt = new ArrayList<>();
+    for (TokenizedText text : texts) {
+      all.add(text.ids().length);
+      prompt.add(text.promptTokens());
+      lastPrompt.add(text.promptTokens() == 0 ? -1 : text.ids()[text.promptTokens() - 1]);
+    }
+    Map<String, Object> tokens = new LinkedHashMap<>();
+    tokens.put("addsBos", tokenizer.addsBos());
+    tokens.put("tokens", all);
+    tokens.put("promptTokens", prompt);
+    tokens.put("lastPromptId", lastPrompt);
+    Json.write(folder.resolve(TOKENS), tokens);
+  }
+}

@@ -1,0 +1,84 @@
+package pva.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import pva.data.Dataset;
+import pva.stats.Column;
+
+/**
+ * What a run found, in plain words that sell nothing.
+ *
+ * @param headline one sentence
+ * @param paragraphs what makes it honest
+ * @param howSure tests, intervals, and what choosing on the same rows does
+ * @param warnings what a reader must know before he believes the table
+ */
+record Findings(String headline, List<String> paragraphs, List<String> howSure, List<String> warnings) {
+
+  static Findings of(Inputs inputs, Results results) {
+    Dataset data = inputs.data();
+    Optional<Best> best = Best.of(results.score(), data);
+    String headline = best.map(b -> headline(b, results)).orElse("No latent that was kept differs between correct and incorrect rows.");
+    return new Findings(headline, best.map(b -> paragraphs(b, results, data)).orElse(List.of()), howSure(results, data),
+        Warnings.of(inputs, results, best));
+  }
+
+  /** Headline and paragraphs. */
+  List<String> verdict() {
+    List<String> all = new ArrayList<>(List.of(headline));
+    all.addAll(paragraphs);
+    return all;
+  }
+
+  private static String headline(Best b, Results results) {
+    String latent = "latent " + b.latent() + " (Cohen's d " + Words.number(b.effect().d()) + ", AUROC " + Words.number(b.auroc())
+        + ", family-wise p " + Words.number(b.familyWise()) + ")";
+    if (b.chance()) {
+      return "Weak: the best of " + kept(results) + " latents, " + latent + ", is no better than what chance alone would lift to the top.";
+    }
+    if (b.useless()) {
+      return "Weak: the best latent, " + latent + ", differs more than chance explains, but far too little to tell correct code from incorrect code.";
+    }
+    return "The best latent, " + latent + ", differs between correct and incorrect code more than chance explains.";
+  }
+
+  private static List<String> paragraphs(Best b, Results results, Dataset data) {
+    String group = b.moreOnCorrect() ? "correct" : "incorrect";
+    String other = b.moreOnCorrect() ? "an incorrect" : "a correct";
+    List<String> lines = new ArrayList<>();
+    lines.add("Latent " + b.latent() + " is more active on " + group + " rows: Cohen's d " + Words.number(b.effect().d())
+        + " (95 % interval " + Words.number(b.effect().low()) + " to " + Words.number(b.effect().high()) + "). It fires on "
+        + b.firedCorrect() + " of " + data.correct() + " correct and " + b.firedIncorrect() + " of " + data.incorrect()
+        + " incorrect rows. Of a pair, " + (b.moreOnCorrect() ? "a correct" : "an incorrect") + " and " + other + " row, it puts the "
+        + group + " one higher " + Words.percent(b.detects()) + " of the time; guessing does so 50 % of the time.");
+    lines.add("It is the best of " + kept(results) + " latents, and the best of many looks good by chance alone. When the labels are dealt anew ("
+        + ScoreStep.PERMUTATIONS + " times, whole tasks together), the best of all latents differs as much as this one in a share of "
+        + Words.number(b.familyWise()) + " of the deals (family-wise p, max-T)"
+        + (b.chance() ? ": nothing here needs an explanation beyond chance." : "."));
+    lines.add("The latent was chosen and measured on the same rows, so d, its interval and the AUROC are too good; only new rows can tell by how much.");
+    return lines;
+  }
+
+  private static List<String> howSure(Results results, Dataset data) {
+    ScoreResult score = results.score();
+    long tested = count(score, Column.WELCH_P, 1.1);
+    List<String> lines = new ArrayList<>();
+    lines.add(tested + " kept latents vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect() + " incorrect rows). "
+        + count(score, Column.P_MAXT, 0.05) + " have a family-wise p (max-T, " + ScoreStep.PERMUTATIONS + " relabelings, seed " + ScoreStep.SEED
+        + ") of at most 0.05; among " + count(score, Column.Q_BH, 0.05) + " with a Benjamini-Hochberg q of at most 0.05, one in twenty is expected to be false."
+        + (Double.isNaN(score.criticalT()) ? "" : " Chance alone lifts the best |t| above " + Words.number(score.criticalT()) + " once in twenty times."));
+    lines.add("Intervals of d are the normal approximation of Hedges and Olkin. They hold for one latent fixed beforehand, not for the best of many, "
+        + "and are a guide only for latents that fire rarely.");
+    return lines;
+  }
+
+  private static int kept(Results results) {
+    return results.score().latents() - results.score().dropped();
+  }
+
+  private static long count(ScoreResult score, Column column, double atMost) {
+    return IntStream.range(0, score.latents()).filter(r -> score.kept(r) && score.value(column, r) <= atMost).count();
+  }
+}

@@ -1,0 +1,71 @@
+package pva.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import pva.base.PvaException;
+import pva.data.Dataset;
+import pva.model.Checkpoint;
+import pva.sae.Dictionary;
+
+/**
+ * What a spec names, as far as it is on this machine: opened and checked, but no weight is read.
+ *
+ * @param layer the block meant, with -1 resolved where the model is there
+ * @param corpus general text; empty where there is none or no filter was asked for
+ * @param corpusAbsent why a filter goes without general text, in words
+ */
+record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint, Optional<Dictionary> dictionary,
+              Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing, List<String> notes) implements AutoCloseable {
+
+  /** Looks for everything; what is not there is listed, what is there but damaged fails at once. */
+  static Inputs find(AnalysisSpec spec, HubCache hub) {
+    List<Plan.Missing> missing = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    InputSearch search = new InputSearch(spec, hub, missing, notes);
+    Optional<Dataset> dataset = search.dataset();
+    Optional<Checkpoint> checkpoint = search.checkpoint();
+    int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
+    Optional<Path> corpus = search.corpus(dataset.map(Dataset::path));
+    Optional<String> absent = spec.filter().isPresent() && corpus.isEmpty() ? Optional.of(search.corpusAbsent()) : Optional.empty();
+    Optional<Dictionary> dictionary = search.dictionary(layer); // last: it stays open
+    return new Inputs(spec, layer, dataset, checkpoint, dictionary, corpus, absent, List.copyOf(missing), List.copyOf(notes));
+  }
+
+  /** These inputs where all are there; otherwise PVA-RUN-020, which lists what is missing and how to get it. */
+  Inputs complete() {
+    if (missing.isEmpty()) {
+      return this;
+    }
+    String what = missing.stream().map(Plan.Missing::what).collect(Collectors.joining("; "));
+    PvaException e = PvaException.failed("PVA-RUN-020", "not on this machine: " + what).word(missing.get(0).word());
+    for (Plan.Missing m : missing) {
+      for (String place : m.looked()) {
+        e = e.help(m.word() + ": looked for " + place);
+      }
+      for (String step : m.get()) {
+        e = e.help(m.word() + ": " + step);
+      }
+    }
+    throw e;
+  }
+
+  Dataset data() {
+    return dataset.orElseThrow();
+  }
+
+  Checkpoint model() {
+    return checkpoint.orElseThrow();
+  }
+
+  Dictionary sae() {
+    return dictionary.orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    dictionary.ifPresent(Dictionary::close);
+  }
+}

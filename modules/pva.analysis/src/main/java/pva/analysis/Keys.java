@@ -1,0 +1,63 @@
+package pva.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pva.base.ContentKey;
+import pva.data.Dataset;
+import pva.data.Row;
+
+/**
+ * The content key of every step: everything that can change its result. A step that reads another's files takes that step's key in,
+ * so all keys are known before anything is computed.
+ *
+ * @param rates empty where no general text is counted
+ */
+record Keys(String fit, String extract, String encode, Optional<String> rates, String score, String draw, String modelSha256,
+            String saeSha256, Optional<String> corpusSha256) {
+
+  static Keys of(Inputs inputs, Cache cache) {
+    AnalysisSpec spec = inputs.spec();
+    String model = inputs.model().sha256(cache::sha256);
+    String sae = InputHashes.sae(inputs.sae().info().files(), cache::sha256);
+    String device = DeviceKind.of(spec.device());
+    String texts = texts(inputs.data());
+    String fit = ContentKey.of("fit", FitStep.VERSION).put("texts", texts).put("rows", FitStep.ROWS)
+        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("layer", inputs.layer())
+        .put("position", spec.position().word()).put("sae", sae).hex();
+    String extract = ContentKey.of("extract", ExtractStep.VERSION).put("texts", texts).put("model", model)
+        .put("dtype", spec.model().compute().name()).put("device", device).put("layer", inputs.layer())
+        .put("position", spec.position().word()).hex();
+    String encode = ContentKey.of("encode", EncodeStep.VERSION).put("activations", extract).put("sae", sae)
+        .put("threshold", spec.threshold()).put("device", device).hex();
+    Optional<String> corpus = inputs.corpus().map(cache::sha256);
+    Optional<String> rates = corpus.map(c -> ContentKey.of("rates", RatesStep.VERSION).put("corpus", c)
+        .put("documents", spec.filter().orElseThrow().documents().orElse(0)).put("context", spec.filter().orElseThrow().context().orElse(0))
+        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("layer", inputs.layer())
+        .put("sae", sae).put("threshold", spec.threshold()).hex());
+    String score = ContentKey.of("score", ScoreStep.VERSION).put("latents", encode).put("labels", labels(inputs.data()))
+        .put("rates", rates.orElse(null)).put("share", spec.filter().map(FilterSpec::share).orElse(-1.0))
+        .put("rank", spec.rank().by().name()).put("top", spec.rank().top()).put("layer", inputs.layer())
+        .put("permutations", ScoreStep.PERMUTATIONS).put("seed", ScoreStep.SEED).hex();
+    String draw = ContentKey.of("draw", DrawStep.VERSION).put("score", score).put("fit", fit).put("latents", encode).hex();
+    return new Keys(fit, extract, encode, rates, score, draw, model, sae, corpus);
+  }
+
+  /** What the model reads; labels and figures of the dataset change no activation. */
+  private static String texts(Dataset data) {
+    List<String> values = new ArrayList<>();
+    for (Row row : data.rows()) {
+      values.add(row.prompt());
+      values.add(row.generatedCode());
+    }
+    return ContentKey.of("texts", 1).put("text", values).hex();
+  }
+
+  private static String labels(Dataset data) {
+    ContentKey key = ContentKey.of("labels", 1).put("task", data.taskIds());
+    for (boolean correct : data.labels()) {
+      key.put("correct", correct);
+    }
+    return key.hex();
+  }
+}

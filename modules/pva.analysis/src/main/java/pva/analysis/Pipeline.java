@@ -1,0 +1,101 @@
+package pva.analysis;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import pva.base.Progress;
+import pva.base.PvaException;
+import pva.data.Corpus;
+import pva.data.Row;
+import pva.data.TextRow;
+import pva.model.ExtractionRequest;
+import pva.model.TextTokens;
+import pva.sae.Fit;
+import pva.sae.FiringRates;
+import pva.tensor.SparseMatrix;
+
+/** The steps in their order: fit, extract, encode, rates, score, draw. Each reads the files of those before it. */
+final class Pipeline {
+  private final Inputs inputs;
+  private final AnalysisSpec spec;
+  private final Keys keys;
+  private final StepLog steps;
+  private final Progress progress;
+
+  Pipeline(Inputs inputs, Keys keys, StepLog steps, Progress progress) {
+    this.inputs = inputs;
+    this.spec = inputs.spec();
+    this.keys = keys;
+    this.steps = steps;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs what is not in the cache.
+   *
+   * @param force goes on where the fit verdict would stop
+   * @param measured is told the fit before the verdict can stop the run
+   */
+  Results run(boolean force, Consumer<FitResult> measured) {
+    try (Workbench bench = new Workbench(inputs, progress)) {
+      FitResult fit = fit(bench);
+      measured.accept(fit);
+      judge(fit.fit(), force);
+      Cache.Entry extract = steps.run("extract", keys.extract(), (folder, partial) -> {
+        bench.releaseModel(); // the extraction loads its own
+        ExtractionRequest request = new ExtractionRequest(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
+            List.of(inputs.layer()), spec.position(), spec.model().compute(), bench.device(), 0);
+        ExtractStep.write(request, bench.texts(), bench.tokenizer(), folder, partial, progress);
+      });
+      Cache.Entry encode = steps.run("encode", keys.encode(), (folder, partial) -> EncodeStep.write(extract.file(ExtractStep.FILE),
+          inputs.layer(), bench.encoder(), spec.threshold(), folder.resolve(EncodeStep.FILE), progress));
+      Optional<Path> ratesFile = keys.rates().map(key -> rates(bench, key));
+      bench.close();
+      Optional<FiringRates> rates = ratesFile.map(FiringRates::read);
+      return finish(fit, RowTokens.read(extract.file(ExtractStep.TOKENS)), encode.file(EncodeStep.FILE), rates, ratesFile);
+    }
+  }
+
+  private FitResult fit(Workbench bench) {
+    Cache.Entry entry = steps.run("fit", keys.fit(), (folder, partial) -> {
+      inputs.sae().checkWeights();
+      int through = Math.min(inputs.layer() + 1, inputs.model().layers() - 1);
+      FitStep.write(bench.texts(), bench.tokenizer(), bench.model(through), bench.encoder(), inputs.layer(), spec.position(),
+          folder.resolve(FitStep.FILE), progress);
+    });
+    return FitResult.read(entry.file(FitStep.FILE), inputs.sae().info());
+  }
+
+  private void judge(Fit fit, boolean force) {
+    if (!fit.verdict().fits()) {
+      if (!force) {
+        throw PvaException.failed("PVA-FIT-001", fit.verdict().message()).at(inputs.sae().info().path()).word("sae")
+            .help("--force goes on all the same and says so in every output");
+      }
+      progress.note("forced to go on: " + fit.verdict().message());
+    }
+  }
+
+  private Path rates(Workbench bench, String key) {
+    return steps.run("rates", key, (folder, partial) -> {
+      FilterSpec filter = spec.filter().orElseThrow();
+      Corpus corpus = Corpus.open(inputs.corpus().orElseThrow(), filter.documents().orElse(0));
+      List<TextRow> documents = corpus.documents().stream().map(text -> new TextRow(text, "")).toList();
+      RatesStep.count(TextTokens.of(bench.tokenizer(), documents, progress, filter.context().orElse(0)), bench.tokenizer(),
+          bench.model(inputs.layer()), inputs.layer(), bench.encoder(), inputs.sae().info().dSae(), (float) spec.threshold(), partial, progress)
+          .write(folder.resolve(RatesStep.FILE));
+    }).file(RatesStep.FILE);
+  }
+
+  private Results finish(FitResult fit, RowTokens tokens, Path latentsFile, Optional<FiringRates> rates, Optional<Path> ratesFile) {
+    OptionalDouble share = spec.filter().isPresent() ? OptionalDouble.of(spec.filter().get().share()) : OptionalDouble.empty();
+    Cache.Entry score = steps.run("score", keys.score(), (folder, partial) -> ScoreStep.write(SparseMatrix.read(latentsFile), inputs.data(),
+        rates, share, spec.rank(), inputs.layer(), folder, progress));
+    ScoreResult scored = ScoreResult.read(score.folder());
+    Cache.Entry draw = steps.run("draw", keys.draw(), (folder, partial) -> DrawStep.write(scored, fit, SparseMatrix.read(latentsFile),
+        inputs.data(), spec.rank(), folder));
+    return new Results(fit, tokens, rates, ratesFile, scored, score.folder(), draw.folder());
+  }
+}

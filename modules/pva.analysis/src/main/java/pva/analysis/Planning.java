@@ -1,0 +1,97 @@
+package pva.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import pva.data.Corpus;
+import pva.data.Dataset;
+import pva.data.Row;
+
+/** Works out what a run would do; loads no model and computes nothing. */
+final class Planning {
+  /** Characters a token stands for, roughly; code and prose lie on either side. */
+  private static final double CHARACTERS = 3.2;
+  /** Bytes a stored latent takes (index and value), and active latents a row where the dictionary does not tell. */
+  private static final int STORED = 8;
+  private static final double ACTIVE = 64;
+
+  private final Inputs inputs;
+  private final AnalysisSpec spec;
+  private final Cache cache;
+  private final Optional<Keys> keys;
+
+  private Planning(Inputs inputs, Cache cache) {
+    this.inputs = inputs;
+    this.spec = inputs.spec();
+    this.cache = cache;
+    this.keys = inputs.missing().isEmpty() ? Optional.of(Keys.of(inputs, cache)) : Optional.empty();
+  }
+
+  static Plan plan(Inputs inputs, Cache cache) {
+    List<String> notes = new ArrayList<>(inputs.notes());
+    inputs.corpusAbsent().ifPresent(notes::add);
+    return new Plan(new Planning(inputs, cache).steps(), inputs.missing(), notes);
+  }
+
+  private List<PlannedStep> steps() {
+    String model = "model " + spec.model().id();
+    String layer = "layer " + (inputs.layer() < 0 ? "the last" : String.valueOf(inputs.layer()));
+    String sae = "sae " + inputs.dictionary().map(d -> d.info().path().toString()).orElse("not found");
+    String data = "dataset " + inputs.dataset().map(d -> d.path().toString()).orElse(spec.dataset().orElse("not found"));
+    List<PlannedStep> steps = new ArrayList<>();
+    steps.add(step("fit", keys.map(Keys::fit), List.of(data, model, layer + " and its neighbours", sae), rowTokens(FitStep.ROWS), OptionalLong.of(1_000)));
+    steps.add(step("extract", keys.map(Keys::extract), List.of(data, model, layer, "position " + spec.position().word()), rowTokens(Integer.MAX_VALUE),
+        product(rows(), inputs.checkpoint().map(c -> c.hidden() * 4.0))));
+    steps.add(step("encode", keys.map(Keys::encode), List.of("extract", sae, "threshold " + spec.threshold()), OptionalLong.empty(),
+        product(rows(), inputs.dictionary().map(d -> d.info().declaredL0().orElse(ACTIVE) * STORED))));
+    if (inputs.corpus().isPresent() || spec.filter().flatMap(FilterSpec::corpus).isPresent()) {
+      String corpus = "corpus " + inputs.corpus().map(Object::toString).orElse("not found");
+      steps.add(step("rates", keys.flatMap(Keys::rates), List.of(corpus, model, layer, sae, "threshold " + spec.threshold()), corpusTokens(), latents(12)));
+    }
+    steps.add(step("score", keys.map(Keys::score), List.of("encode", "rates", data + " (labels)", "rank " + Words.name(spec.rank().by())),
+        OptionalLong.empty(), latents(400)));
+    steps.add(step("draw", keys.map(Keys::draw), List.of("fit", "encode", "score"), OptionalLong.empty(), OptionalLong.of(300_000)));
+    return steps;
+  }
+
+  private PlannedStep step(String name, Optional<String> key, List<String> inputNames, OptionalLong tokens, OptionalLong bytes) {
+    String state = key.map(k -> cache.has(name, k) ? "hit" : "miss").orElse("unknown");
+    return new PlannedStep(name, inputNames, key.orElse(""), state, tokens, bytes);
+  }
+
+  private Optional<Double> rows() {
+    return inputs.dataset().map(d -> (double) d.rows().size());
+  }
+
+  private OptionalLong latents(double bytesEach) {
+    return product(inputs.dictionary().map(d -> (double) d.info().dSae()), Optional.of(bytesEach));
+  }
+
+  private static OptionalLong product(Optional<Double> a, Optional<Double> b) {
+    return a.isPresent() && b.isPresent() ? OptionalLong.of(Math.round(a.get() * b.get())) : OptionalLong.empty();
+  }
+
+  private OptionalLong rowTokens(int most) {
+    if (inputs.dataset().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Dataset data = inputs.dataset().get();
+    long characters = 0;
+    for (int row : FitStep.evenly(data.rows().size(), most)) {
+      Row r = data.rows().get(row);
+      characters += r.prompt().length() + r.generatedCode().length();
+    }
+    return OptionalLong.of(Math.round(characters / CHARACTERS));
+  }
+
+  private OptionalLong corpusTokens() {
+    if (inputs.corpus().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    FilterSpec filter = spec.filter().orElseThrow();
+    Corpus corpus = Corpus.open(inputs.corpus().get(), filter.documents().orElse(0));
+    double most = filter.context().isPresent() ? filter.context().getAsInt() : Double.POSITIVE_INFINITY;
+    return OptionalLong.of(Math.round(corpus.documents().stream().mapToDouble(d -> Math.min(d.length() / CHARACTERS, most)).sum()));
+  }
+}

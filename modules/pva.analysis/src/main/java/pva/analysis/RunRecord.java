@@ -1,0 +1,124 @@
+package pva.analysis;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pva.base.PvaException;
+import pva.base.Sha256;
+import pva.data.Dataset;
+import pva.model.Checkpoint;
+import pva.sae.DictionaryInfo;
+import pva.sae.Fit;
+import pva.stats.ScoreSummary;
+import pva.tensor.DType;
+
+/** {@code run.json}, schema 1: what was asked, of which inputs, what came out, and the hashes of all of it. */
+final class RunRecord {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  RunRecord(Inputs inputs, Keys keys, Instant started) {
+    AnalysisSpec spec = inputs.spec();
+    values.put("schema", 1);
+    values.put("status", "running");
+    values.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+    values.put("seconds", null);
+    values.put("script", map("path", absolute(spec.script()), "sha256", Sha256.of(spec.scriptText().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    Map<String, Object> params = new LinkedHashMap<>();
+    spec.params().forEach((name, value) -> params.put(name, value instanceof Number || value instanceof Boolean ? value : String.valueOf(value)));
+    values.put("params", params);
+    values.put("dataset", dataset(inputs.data()));
+    values.put("model", model(spec, inputs.model(), keys.modelSha256()));
+    values.put("sae", sae(inputs.sae().info(), keys.saeSha256()));
+    for (String later : List.of("fit", "score", "filter")) {
+      values.put(later, null);
+    }
+    values.put("steps", List.of());
+    values.put("environment", Environment.values(DeviceKind.of(spec.device())));
+    values.put("outputs", Map.of());
+  }
+
+  private static Map<String, Object> dataset(Dataset data) {
+    return map("path", absolute(data.path()), "sha256", data.sha256(), "rows", data.rows().size(), "correct", data.correct(),
+        "incorrect", data.incorrect(), "successRate", data.successRate());
+  }
+
+  private static Map<String, Object> model(AnalysisSpec spec, Checkpoint model, String sha256) {
+    return map("id", spec.model().id(), "path", absolute(model.folder()), "sha256", sha256, "architecture", model.architecture(),
+        "layers", model.layers(), "hidden", model.hidden(), "dtype", spec.model().compute() == DType.BF16 ? "bfloat16" : "float32",
+        "device", DeviceKind.of(spec.device()));
+  }
+
+  private static Map<String, Object> sae(DictionaryInfo info, String sha256) {
+    return map("format", info.format(), "architecture", info.architecture(), "dIn", info.dIn(), "dSae", info.dSae(),
+        "layer", info.layer().isPresent() ? info.layer().getAsInt() : null, "hook", info.hook(), "path", absolute(info.path()),
+        "files", info.files().stream().map(RunRecord::absolute).toList(), "sha256", sha256);
+  }
+
+  void fit(FitResult result, boolean forced) {
+    Fit fit = result.fit();
+    List<Object> neighbours = new ArrayList<>();
+    fit.neighbours().forEach(n -> neighbours.add(map("layer", n.layer(), "fvu", n.at().fvu())));
+    values.put("fit", map("tokens", fit.at().tokens(), "fvu", fit.at().fvu(), "l0", fit.at().l0(), "cosine", fit.at().cosine(),
+        "declaredL0", fit.declaredL0().isPresent() ? fit.declaredL0().getAsDouble() : null, "neighbours", neighbours,
+        "verdict", fit.verdict().message(), "fits", fit.verdict().fits(), "forced", forced && !fit.verdict().fits()));
+  }
+
+  void results(Inputs inputs, Keys keys, Results results, Findings findings) {
+    AnalysisSpec spec = inputs.spec();
+    values.put("score", map("name", Words.name(spec.rank().by()), "summary", summary(results.score().summary()),
+        "unfiltered", summary(results.score().unfiltered())));
+    spec.filter().ifPresent(f -> values.put("filter", map("name", f.name(), "threshold", f.share(),
+        "tokens", results.rates().isPresent() ? results.rates().get().tokens() : 0, "filtered", results.score().dropped(),
+        "corpus", inputs.corpus().isEmpty() ? null : map("path", absolute(inputs.corpus().get()), "sha256", keys.corpusSha256().orElseThrow()))));
+    values.put("verdict", findings.headline());
+    values.put("warnings", findings.warnings());
+  }
+
+  private static Map<String, Object> summary(ScoreSummary s) {
+    return map("top_indices", s.topIndices(), "top_scores", s.topScores(), "total_dimensions", s.totalDimensions(),
+        "mean_separation", s.mean(), "std_separation", s.std(), "max_separation", s.max());
+  }
+
+  void steps(List<RunResult.StepDone> steps) {
+    List<Object> list = new ArrayList<>();
+    steps.forEach(s -> list.add(map("name", s.name(), "key", s.key(), "cache", s.cache(), "seconds", s.seconds())));
+    values.put("steps", list);
+  }
+
+  void failed(PvaException e, double seconds) {
+    values.put("status", "failed");
+    values.put("seconds", seconds);
+    values.put("error", map("code", e.code(), "message", e.getMessage(), "file", e.file().map(RunRecord::absolute).orElse(null)));
+  }
+
+  void done(Map<String, String> outputs, double seconds) {
+    values.put("status", "done");
+    values.put("seconds", seconds);
+    values.put("outputs", outputs);
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> environment() {
+    return (Map<String, Object>) values.get("environment");
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static Map<String, Object> map(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}

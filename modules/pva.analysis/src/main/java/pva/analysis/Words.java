@@ -1,0 +1,45 @@
+package pva.analysis;
+
+import java.util.Locale;
+import pva.stats.RankBy;
+
+/** Numbers and names as a reader of the report meets them. */
+final class Words {
+  private Words() {
+  }
+
+  /** Three significant digits. */
+  static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "undefined";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    int decimals = (int) Math.max(0, Math.min(8, 2 - Math.floor(Math.log10(Math.abs(value)))));
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  static String percent(double share) {
+    return number(100 * share) + " %";
+  }
+
+  /** The form of the ranking in a script. */
+  static String name(RankBy by) {
+    return switch (by) {
+      case COHENS_D -> "cohensD";
+      case FREQUENCY_DIFFERENCE -> "frequencyDifference";
+      case WELCH -> "welch";
+      case AUROC -> "auroc";
+    };
+  }
+
+  static String axis(RankBy by) {
+    return switch (by) {
+      case COHENS_D -> "Cohen's d";
+      case FREQUENCY_DIFFERENCE -> "difference of firing shares";
+      case WELCH -> "Welch t";
+      case AUROC -> "AUROC less 0.5";
+    };
+  }
+}
