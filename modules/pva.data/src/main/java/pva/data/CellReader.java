@@ -12,6 +12,7 @@ import pva.base.PvaException;
  * column that must be filled is counted, so that one message tells of them all ({@link #requireNoNulls}).
  */
 final class CellReader {
+  private static final int SHOWN = 20;
   private final Map<String, Places> nulls = new LinkedHashMap<>();
   private String labelKind = "bool";
 
@@ -54,7 +55,7 @@ final class CellReader {
       labelKind = Unsuitable.kindOf(value);
       return n.doubleValue() == 1;
     }
-    throw wrong(row, column, "true or false");
+    throw wrong(row, column, "true or false").help("store the column as true and false");
   }
 
   OptionalInt count(Cells row, String column) {
@@ -96,10 +97,18 @@ final class CellReader {
   }
 
   private static PvaException wrong(Cells row, String column, String expected) {
-    Object value = row.value(column);
-    String shown = value instanceof Unsuitable ? "" : value instanceof String s ? " \"" + (s.length() > 20 ? s.substring(0, 20) + "…" : s)
-        + "\"" : " " + value;
-    return PvaException.failed("PVA-DATA-010", "`" + column + "` is of type " + Unsuitable.kindOf(value) + shown + " in " + row.place()
-        + ", but " + expected + " is needed");
+    return PvaException.failed("PVA-DATA-010", "`" + column + "` is " + shown(row.value(column)) + " in " + row.place() + ", but " + expected
+        + " is needed");
+  }
+
+  /** {@code "False" (string)}, {@code 2 (int64)}, or {@code of type list} where the value itself says nothing. */
+  private static String shown(Object value) {
+    String kind = Unsuitable.kindOf(value);
+    if (value instanceof Unsuitable) {
+      return "of type " + kind;
+    }
+    String text = String.valueOf(value);
+    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    return (value instanceof String ? '"' + start + '"' : start) + " (" + kind + ")";
   }
 }

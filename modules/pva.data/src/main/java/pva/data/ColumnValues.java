@@ -21,6 +21,11 @@ import pva.base.PvaException;
 /** How the values of one Parquet column become Java values; {@code take} is null where they cannot. */
 record ColumnValues(String column, String kind, Function<ColumnReader, Object> take) {
 
+  /** The index that pandas keeps beside the columns. */
+  static ColumnValues index(String column) {
+    return new ColumnValues(column, "int64", ColumnReader::getLong);
+  }
+
   static ColumnValues of(Type type) {
     String kind = kindOf(type);
     return new ColumnValues(type.getName(), kind, type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import pva.base.PvaException;
 
@@ -30,16 +31,24 @@ record DatasetFolder(Path folder, String glob, String said) {
 
   Path newest() {
     if (!Files.isDirectory(folder)) {
-      throw notFound("the folder `" + said + "` does not exist");
+      throw notFound("looked for `" + glob + "`, but the folder `" + said + "` does not exist");
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    PathMatcher matcher = matcher();
     int depth = glob.contains("**") ? Integer.MAX_VALUE : glob.split("/").length;
     try (Stream<Path> files = Files.walk(folder, depth)) {
       return files.filter(f -> matcher.matches(folder.relativize(f)) && Files.isRegularFile(f))
           .max(Comparator.comparing(DatasetFolder::time).thenComparing(f -> f.getFileName().toString()))
-          .orElseThrow(() -> notFound("the folder holds " + content()));
+          .orElseThrow(() -> notFound("looked for `" + glob + "`, but the folder holds " + content()));
     } catch (IOException | java.io.UncheckedIOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the folder: " + e.getMessage()).at(folder).because(e);
+    }
+  }
+
+  private PathMatcher matcher() {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw notFound("`" + glob + "` is not a pattern");
     }
   }
 
@@ -60,8 +69,8 @@ record DatasetFolder(Path folder, String glob, String said) {
     }
   }
 
-  private PvaException notFound(String whatIsThere) {
-    return PvaException.failed("PVA-DATA-001", "no dataset found: looked for `" + glob + "`, but " + whatIsThere).at(folder).word("dataset")
+  private PvaException notFound(String why) {
+    return PvaException.failed("PVA-DATA-001", "no dataset found: " + why).at(folder).word("dataset")
         .help("make one: pva generate --model google/gemma-2-9b --problems problems.jsonl --out "
             + (glob.contains("/") || said.isEmpty() ? "data/datasets" : said))
         .help("or name one: a .parquet or .jsonl file, a folder, or a pattern");

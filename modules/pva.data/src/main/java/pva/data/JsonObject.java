@@ -38,8 +38,12 @@ final class JsonObject {
       }
       return members;
     } catch (JacksonException e) {
-      throw PvaException.failed("PVA-DATA-013", "line " + number + " is not valid JSON, or cut").because(e);
+      throw PvaException.failed("PVA-DATA-013", "line " + number + " is not valid JSON" + column(e)).because(e);
     }
+  }
+
+  private static String column(JacksonException e) {
+    return e.getLocation() == null ? "" : ": it breaks off or goes wrong at column " + e.getLocation().getColumnNr();
   }
 
   private static PvaException notObject(JsonToken start, long number) {

@@ -2,10 +2,13 @@ package pva.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.parquet.ParquetReadOptions;
@@ -16,7 +19,6 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 import pva.base.PvaException;
 
 /**
@@ -29,11 +31,16 @@ final class ParquetFile implements RowFile {
   private final Path path;
   private final ParquetFileReader reader;
   private final MessageType schema;
+  private final Optional<PandasIndex> index;
+  private final List<String> columns = new ArrayList<>();
 
   private ParquetFile(Path path, ParquetFileReader reader) {
     this.path = path;
     this.reader = reader;
     this.schema = reader.getFileMetaData().getSchema();
+    this.index = PandasIndex.of(reader.getFileMetaData().getKeyValueMetaData(), schema);
+    index.ifPresent(i -> columns.add(i.name()));
+    schema.getFields().forEach(f -> columns.add(f.getName()));
   }
 
   static ParquetFile open(Path path) {
@@ -58,7 +65,7 @@ final class ParquetFile implements RowFile {
 
   @Override
   public List<String> columns() {
-    return schema.getFields().stream().map(Type::getName).toList();
+    return Collections.unmodifiableList(columns);
   }
 
   @Override
@@ -70,20 +77,24 @@ final class ParquetFile implements RowFile {
     return reader.getRowGroups().size();
   }
 
-  Type type(String column) {
-    return schema.getType(column);
+  ColumnValues kind(String column) {
+    return isIndex(column) ? ColumnValues.index(column) : ColumnValues.of(schema.getType(column));
+  }
+
+  private boolean isIndex(String column) {
+    return index.isPresent() && index.get().name().equals(column);
   }
 
   @Override
   public void read(Set<String> required, Set<String> optional, Predicate<Cells> sink) {
     try {
-      Columns.require(required, columns(), "the file");
+      Columns.require(required, columns, "the file");
     } catch (PvaException e) {
       throw e.at(path);
     }
     Set<String> wanted = new HashSet<>(required);
     wanted.addAll(optional);
-    wanted.retainAll(columns());
+    wanted.retainAll(columns);
     long first = 0;
     for (int group = 0; group < groups(); group++) {
       Map<String, Object[]> values = new HashMap<>();
@@ -107,22 +118,30 @@ final class ParquetFile implements RowFile {
   /** One column of one row group; {@code firstRow} is the group's first row, for messages. */
   Object[] values(int group, String column, long firstRow) {
     int rows = rowsOf(group);
-    ColumnValues kind = ColumnValues.of(type(column));
-    if (kind.unsuitable()) {
+    if (isIndex(column)) {
+      return index.get().values(firstRow, rows);
+    }
+    ColumnValues kind = kind(column);
+    if (rows == 0 || kind.unsuitable()) {
       return kind.fill(rows);
     }
-    MessageType only = new MessageType(schema.getName(), type(column));
+    MessageType only = new MessageType(schema.getName(), schema.getType(column));
     reader.setRequestedSchema(only);
     try (PageReadStore pages = reader.readRowGroup(group)) {
       return kind.read(pages, only, rows, firstRow);
     } catch (PvaException e) {
       throw e.at(path);
-    } catch (IOException | RuntimeException e) {
-      String crc = String.valueOf(e.getMessage()).contains("CRC") ? "a page checksum (CRC) does not match"
-          : "its pages cannot be unpacked";
-      throw PvaException.failed("PVA-DATA-006", "column `" + column + "` is damaged in row group " + group + ": " + crc)
-          .at(path).because(e).help("get the file again");
+    } catch (IOException | RuntimeException | OutOfMemoryError e) { // Parquet-MR allocates whatever length a damaged run declares
+      throw PvaException.failed("PVA-DATA-006", "column `" + column + "` is damaged in row group " + group + ": " + why(e)).at(path)
+          .because(e).help("get the file again");
     }
+  }
+
+  private static String why(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return "it asks for more memory than there is";
+    }
+    return String.valueOf(e.getMessage()).contains("CRC") ? "a page checksum (CRC) does not match" : "its pages cannot be unpacked";
   }
 
   private int rowsOf(int group) {
@@ -131,7 +150,7 @@ final class ParquetFile implements RowFile {
 
   private void checkNames() {
     Set<String> seen = new HashSet<>();
-    for (String column : columns()) {
+    for (String column : columns) {
       if (!seen.add(column)) {
         throw PvaException.failed("PVA-DATA-008", "the file has the column `" + column + "` twice").at(path)
             .help("drop or rename one of the two");
@@ -148,7 +167,8 @@ final class ParquetFile implements RowFile {
       for (ColumnChunkMetaData chunk : group.getColumns()) {
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
-        if (start < 4 || size < 0 || size > footer - start || chunk.getValueCount() < 0) {
+        boolean nothing = chunk.getValueCount() == 0;
+        if (!nothing && start < 4 || size < 0 || size > footer - start || chunk.getValueCount() < 0) {
           throw ParquetTail.damaged(path, "column `" + chunk.getPath().toDotString() + "` lies outside the file");
         }
       }

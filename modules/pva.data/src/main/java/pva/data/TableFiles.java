@@ -26,7 +26,7 @@ public final class TableFiles {
     try (ParquetFile source = ParquetFile.open(file)) {
       List<Column> columns = new ArrayList<>();
       for (String name : source.columns()) {
-        ColumnValues kind = ColumnValues.of(source.type(name));
+        ColumnValues kind = source.kind(name);
         if (!kind.unsuitable()) {
           columns.add(ColumnReading.column(source, kind));
         }

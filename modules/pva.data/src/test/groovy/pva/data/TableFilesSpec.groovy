@@ -1,0 +1,160 @@
+package pva.data
+
+import java.nio.file.Files
+import java.nio.file.Path
+import pva.base.PvaException
+import pva.base.Sha256
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class TableFilesSpec extends Specification {
+  @TempDir Path folder
+
+  static final Table SMALL = Table.of(
+      new Column.Ints('rank', [1, 2, 3] as int[]),
+      new Column.Longs('count', [Long.MAX_VALUE, 0, -1] as long[]),
+      new Column.Doubles('score', [0.1, Double.NaN, -2e-300] as double[]),
+      new Column.Booleans('kept', [true, false, true] as boolean[]),
+      new Column.Texts('name', ['plain', null, 'a "b", ✓\n'] as String[]))
+
+  def 'a table comes back from Parquet as it was'() {
+    given:
+    Path file = folder.resolve('table.parquet')
+    TableFiles.writeParquet(SMALL, file)
+
+    expect:
+    cells(TableFiles.readParquet(file)) == cells(SMALL)
+    TableFiles.readParquet(file).columns()*.class == SMALL.columns()*.class
+  }
+
+  def 'a large table comes back too, over many pages'() {
+    given:
+    long seed = Long.getLong('seed', System.nanoTime())
+    println "seed $seed"
+    Random random = new Random(seed)
+    int rows = 50_000 + random.nextInt(1000)
+    double[] doubles = new double[rows]
+    int[] ints = new int[rows]
+    String[] texts = new String[rows]
+    rows.times {
+      doubles[it] = random.nextInt(4) == 0 ? Double.NaN : random.nextGaussian()
+      ints[it] = random.nextInt()
+      texts[it] = random.nextInt(4) == 0 ? null : Integer.toString(random.nextInt(1000))
+    }
+    Path file = folder.resolve('large.parquet')
+
+    when:
+    TableFiles.writeParquet(Table.of(new Column.Doubles('d', doubles), new Column.Ints('i', ints), new Column.Texts('t', texts)), file)
+    Table back = TableFiles.readParquet(file)
+
+    then:
+    Arrays.equals(back.column('d').values(), doubles)
+    Arrays.equals(back.column('i').values(), ints)
+    Arrays.equals(back.column('t').values(), texts)
+  }
+
+  def 'the same table gives the same bytes, and nothing else stays in the folder'() {
+    when:
+    TableFiles.writeParquet(SMALL, folder.resolve('a.parquet'))
+    TableFiles.writeParquet(SMALL, folder.resolve('b.parquet'))
+
+    then:
+    Sha256.of(folder.resolve('a.parquet')) == Sha256.of(folder.resolve('b.parquet'))
+    folder.toFile().list().sort() == ['a.parquet', 'b.parquet']
+  }
+
+  def 'an empty table is a file too'() {
+    given:
+    Table empty = Table.of(new Column.Ints('rank', new int[0]), new Column.Doubles('score', new double[0]))
+
+    when:
+    TableFiles.writeParquet(empty, folder.resolve('e.parquet'))
+
+    then:
+    cells(TableFiles.readParquet(folder.resolve('e.parquet'))) == [rank: [], score: []]
+  }
+
+  def 'reads what pyarrow and pandas write'() {
+    given:
+    Table table = TableFiles.readParquet(Golden.file(file))
+
+    expect:
+    table.rows() == 60
+    table.column('task_id').class == taskId
+    table.column('generation_time').values() as List == Golden.rows()*.generation_time
+    table.column('prompt').values() as List == Golden.rows()*.prompt
+
+    where:
+    file                             | taskId
+    'good_pandas_index.parquet'      | Column.Longs
+    'good_row_groups_7.parquet'      | Column.Longs
+    'good_decimal_timestamp.parquet' | Column.Longs
+    'good_nested_extra.parquet'      | Column.Longs
+    'good_string_task_id.parquet'    | Column.Texts
+  }
+
+  def 'whole numbers keep their width, and become floating where some are missing'() {
+    expect:
+    TableFiles.readParquet(Golden.file('good_narrow_types.parquet')).column('task_id') instanceof Column.Ints
+    TableFiles.readParquet(Golden.file('good_narrow_types.parquet')).column('passed_tests') instanceof Column.Ints
+  }
+
+  def 'truth values with nulls are refused'() {
+    when:
+    TableFiles.readParquet(Golden.file('bad_is_correct_null.parquet'))
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-DATA-011'
+    e.message == '`is_correct` is null in row 3'
+  }
+
+  def 'a column that is not there is named with those that are'() {
+    when:
+    SMALL.column('latent')
+
+    then:
+    PvaException e = thrown()
+    e.message == 'no column `latent`; the columns are rank, count, score, kept, name'
+  }
+
+  def 'CSV: shortest digits, nothing for what is absent, quotes only where they are needed'() {
+    when:
+    TableFiles.writeCsv(SMALL, folder.resolve('t.csv'))
+
+    then:
+    Files.readString(folder.resolve('t.csv')) == '''rank,count,score,kept,name
+1,9223372036854775807,0.1,true,plain
+2,0,,false,
+3,-1,-2.0E-300,true,"a ""b"", ✓
+"
+'''
+  }
+
+  def 'digits are the shortest on every JDK'() {
+    when:
+    TableFiles.writeCsv(Table.of(new Column.Doubles('x', [2e-3, 2e23, 1.1e-320d, 9007199254740993d] as double[]),
+        new Column.Texts('t', ['', 'a', 'b', 'c'] as String[])), folder.resolve('t.csv'))
+
+    then:
+    Files.readString(folder.resolve('t.csv')) == 'x,t\n0.002,""\n2.0E23,a\n1.1E-320,b\n9.007199254740992E15,c\n'
+  }
+
+  def 'a table refuses columns of different lengths and equal names'() {
+    when:
+    Table.of(columns as Column[])
+
+    then:
+    IllegalArgumentException e = thrown()
+    e.message == message
+
+    where:
+    columns                                                                         | message
+    [new Column.Ints('a', [1] as int[]), new Column.Ints('b', [] as int[])]         | 'b has 0 rows, a has 1'
+    [new Column.Ints('a', [1] as int[]), new Column.Longs('a', [1] as long[])]      | 'two columns are named a'
+  }
+
+  private static Map<String, List> cells(Table table) {
+    table.columns().collectEntries { c -> [c.name(), (0..<c.rows()).collect { c.value(it) }] }
+  }
+}
