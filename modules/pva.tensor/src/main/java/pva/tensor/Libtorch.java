@@ -1,7 +1,6 @@
 package pva.tensor;
 
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.util.Utils;
 import java.io.File;
 import java.nio.file.Files;
@@ -24,8 +23,8 @@ final class Libtorch {
 
   /** Loads the engine at the first call; fails with PVA-DEV-002. */
   static Engine engine() {
-    String[] needed = {System.mapLibraryName("torch_cpu"), System.mapLibraryName("djl_torch")};
-    String libraries = needed[0] + " and " + needed[1];
+    String[] needed = {System.mapLibraryName("torch"), System.mapLibraryName("torch_cpu"), System.mapLibraryName("djl_torch")};
+    String libraries = needed[0] + ", " + needed[1] + " and " + needed[2];
     String folder = named().orElseThrow(() -> PvaException
         .failed("PVA-DEV-002", "the native libraries of the tensor engine are not named")
         .help("set " + FOLDER + " to the folder that holds " + libraries));
@@ -39,7 +38,7 @@ final class Libtorch {
     setUnlessSet("ai.djl.pytorch.num_threads", String.valueOf(Processor.threads()));
     try {
       return Engine.getEngine("PyTorch");
-    } catch (EngineException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       throw PvaException
           .failed("PVA-DEV-002", "the native libraries of the tensor engine in " + folder + " cannot be loaded: " + reason(e))
           .help("they must be libtorch 2.7.1 for this operating system and processor").because(e);

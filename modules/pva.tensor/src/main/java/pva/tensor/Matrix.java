@@ -20,7 +20,9 @@ public interface Matrix {
   default ByteBuffer direct(long fromRow, int rows) {
     float[] values = new float[Math.multiplyExact(rows, cols())];
     read(fromRow, rows, values, 0);
-    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.nativeOrder());
+    int length = Math.multiplyExact(values.length, Float.BYTES);
+    // aligned to a cache line, as the engine's own memory is: the last bits of a sum do not hang on where the allocator put it
+    ByteBuffer bytes = ByteBuffer.allocateDirect(length + 128).alignedSlice(64).slice(0, length).order(ByteOrder.nativeOrder());
     bytes.asFloatBuffer().put(values);
     return bytes;
   }

@@ -3,6 +3,7 @@ package pva.tensor;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -42,7 +43,14 @@ public final class Scope implements AutoCloseable {
   }
 
   public DeviceTensor f32(float[] values, long... shape) {
-    return make(FloatBuffer.wrap(values), DataType.FLOAT32, shape);
+    Shape size = new Shape(shape);
+    if (device.gpu() || values.length == 0 || size.size() != values.length) {
+      return make(FloatBuffer.wrap(values), DataType.FLOAT32, shape);
+    }
+    // filled in the engine's own memory: aligned, so the last bits of a sum do not hang on where the values lay, and freed in time
+    PtNDArray array = manager.create(size, DataType.FLOAT32);
+    array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
+    return new DeviceTensor(array, this);
   }
 
   public DeviceTensor i64(long[] values, long... shape) {

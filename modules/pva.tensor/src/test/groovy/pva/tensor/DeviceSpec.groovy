@@ -68,7 +68,7 @@ class DeviceSpec extends Specification {
     def e = thrown(PvaException)
     e.code() == "PVA-DEV-002"
     e.message == "the native libraries of the tensor engine are not in /no/such/folder"
-    e.help() == ["the folder must hold libtorch_cpu.so and libdjl_torch.so",
+    e.help() == ["the folder must hold libtorch.so, libtorch_cpu.so and libdjl_torch.so",
                  "build again (mvn verify unpacks them), or set PYTORCH_LIBRARY_PATH to a folder that has them"]
     Device.probe().problem().get() == e.message
     Device.probe().engine().empty

@@ -84,6 +84,16 @@ class TorchProgramSpec extends Specification {
     }
   }
 
+  def "values that do not fill a shape are refused"() {
+    when:
+    try (Scope s = Scope.on(cpu)) {
+      s.f32(new float[5], 2, 3)
+    }
+
+    then:
+    thrown(IllegalArgumentException)
+  }
+
   def "a scope owns what is made in it and frees it, and a tensor can be handed on before"() {
     given:
     Scope outer = Scope.on(cpu)
