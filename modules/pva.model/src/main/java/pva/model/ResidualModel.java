@@ -15,7 +15,6 @@ import pva.tensor.Device;
 import pva.tensor.DeviceTensor;
 import pva.tensor.Matrix;
 import pva.tensor.Scope;
-import pva.tensor.TensorFile;
 import pva.tensor.TensorList;
 import pva.tensor.TorchProgram;
 
@@ -40,6 +39,8 @@ public final class ResidualModel implements AutoCloseable {
   private final TorchProgram program;
   private final List<TensorList> blocks = new ArrayList<>();
   private final DeviceTensor inverse;
+  /** Tells the program the type and the device of the computation. */
+  private final DeviceTensor like;
 
   private ResidualModel(Checkpoint checkpoint, DType compute, Device device) {
     this.checkpoint = checkpoint;
@@ -51,6 +52,9 @@ public final class ResidualModel implements AutoCloseable {
     scope = Scope.on(device);
     program = TorchProgram.compile(device, decoder.program());
     inverse = scope.f32(decoder.inverseFrequencies(), decoder.inverseFrequencies().length);
+    try (Scope temporary = scope.child()) {
+      like = program.call(scope, "enter", temporary.f32(new float[1], 1), 1.0, compute == DType.BF16);
+    }
   }
 
   /**
@@ -77,27 +81,28 @@ public final class ResidualModel implements AutoCloseable {
   }
 
   private TensorList block(List<Weight> weights) {
+    return TensorList.of(weights.stream().map(this::weight).toList());
+  }
+
+  /** What a weight is made of is freed at once; the weight itself lives as long as the model. */
+  private DeviceTensor weight(Weight weight) {
+    List<String> names = weight.names();
+    if (names.size() == 1 && weight.offset() == 0) {
+      return load(scope, names.get(0));
+    }
     try (Scope temporary = scope.child()) {
-      return TensorList.of(weights.stream().map(w -> weight(temporary, w)).toList());
+      List<DeviceTensor> parts = names.stream().map(name -> load(temporary, name)).toList();
+      if (weight.offset() != 0) {
+        return program.call(scope, "plus", parts.get(0), weight.offset());
+      }
+      try (TensorList list = TensorList.of(parts)) {
+        return program.call(scope, "join", list);
+      }
     }
   }
 
-  private DeviceTensor weight(Scope temporary, Weight weight) {
-    List<DeviceTensor> parts = weight.names().stream().map(name -> {
-      TensorFile file = files.holding(name);
-      return temporary.load(file, name, compute);
-    }).toList();
-    if (weight.offset() != 0) {
-      return program.call(temporary, "plus", parts.get(0), weight.offset());
-    }
-    if (parts.size() == 1) {
-      return parts.get(0);
-    }
-    try (TensorList list = TensorList.of(parts)) {
-      DeviceTensor joined = program.call(temporary, "join", list);
-      parts.forEach(DeviceTensor::close);
-      return joined;
-    }
+  private DeviceTensor load(Scope owner, String name) {
+    return owner.load(files.holding(name), name, compute);
   }
 
   public Checkpoint checkpoint() {
@@ -119,20 +124,22 @@ public final class ResidualModel implements AutoCloseable {
    * @param texts ids, each text to be read at its last id where {@code everyToken} is not set
    */
   void run(List<int[]> texts, SortedSet<Integer> layers, boolean everyToken, Taker taker) {
+    if (layers.last() > through()) {
+      throw new IllegalArgumentException("layer " + layers.last() + " is not loaded");
+    }
     int columns = texts.stream().mapToInt(t -> t.length).max().orElseThrow();
+    Map<Integer, TensorList> tables = new HashMap<>();
     try (Scope batch = scope.child()) {
       DeviceTensor x = embed(batch, texts, columns);
-      DeviceTensor at = everyToken ? null : batch.i64(texts.stream().mapToLong(t -> t.length - 1).toArray(), texts.size());
-      Map<Integer, TensorList> tables = new HashMap<>();
+      DeviceTensor at = batch.i64(texts.stream().mapToLong(t -> t.length - 1).toArray(), texts.size());
       for (int i = 0; i <= layers.last(); i++) {
-        int window = decoder.blocks().get(i).window();
-        DeviceTensor like = x;
-        TensorList table = tables.computeIfAbsent(window, w -> TensorList.of(program.callList(batch, "tables", like, inverse, columns, w)));
+        TensorList table = tables.computeIfAbsent(decoder.blocks().get(i).window(),
+            w -> TensorList.of(program.callList(batch, "tables", like, inverse, columns, w)));
         boolean prune = !everyToken && i == layers.last();
         DeviceTensor y = prune ? program.call(batch, "last", x, blocks.get(i), table, at) : program.call(batch, "block", x, blocks.get(i), table);
         x.close();
         x = y;
-        if (prune || everyToken && layers.contains(i)) {
+        if (layers.contains(i) && (prune || everyToken)) {
           taker.accept(i, x.floats(), everyToken ? columns : 1);
         } else if (layers.contains(i)) {
           try (DeviceTensor picked = program.call(batch, "pick", x, at)) {
@@ -140,6 +147,7 @@ public final class ResidualModel implements AutoCloseable {
           }
         }
       }
+    } finally {
       tables.values().forEach(TensorList::close);
     }
   }

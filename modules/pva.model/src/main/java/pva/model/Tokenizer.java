@@ -24,6 +24,7 @@ public final class Tokenizer implements AutoCloseable {
   private final TokenizerFiles said;
   private final OptionalInt bos;
   private final boolean addsBos;
+  private final boolean template;
 
   private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles said) {
     this.tokenizer = tokenizer;
@@ -31,7 +32,8 @@ public final class Tokenizer implements AutoCloseable {
     long[] empty = tokenizer.encode("", true, false).getIds();
     OptionalInt put = empty.length > 0 && said.special().contains((int) empty[0]) ? OptionalInt.of((int) empty[0]) : OptionalInt.empty();
     bos = said.bos().isPresent() ? said.bos() : put;
-    addsBos = bos.isPresent() && said.addBos().orElse(put.equals(bos));
+    template = bos.isPresent() && put.equals(bos);
+    addsBos = bos.isPresent() && said.addBos().orElse(template);
   }
 
   /** Fails with PVA-TOK-001 (no tokenizer.json), PVA-TOK-002 (damaged) and PVA-TOK-003 (an unknown kind). */
@@ -72,8 +74,8 @@ public final class Tokenizer implements AutoCloseable {
     while (bos.isPresent() && leading < ids.length && ids[leading] == bos.getAsInt()) {
       leading++;
     }
-    // one BOS or none; a text may bring its own
-    int wanted = addsBos ? 1 : Math.min(leading, 1);
+    boolean ofText = leading > (template ? 1 : 0);
+    int wanted = addsBos || ofText ? 1 : 0;
     int[] own = IntStream.concat(wanted == 1 ? IntStream.of(bos.getAsInt()) : IntStream.empty(), Arrays.stream(ids, leading, ids.length)).toArray();
     return new TokenizedText(own, Math.max(0, Math.min(own.length, inPrompt - leading + wanted)));
   }

@@ -13,7 +13,9 @@ import pva.base.PvaException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<Boolean> addBos) {
   private static final JsonMapper JSON = new JsonMapper();
+  /** Reads one value out of a longer file. */
+  private static final ObjectReader PART = JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Set<String> MODELS = Set.of("BPE", "Unigram", "WordPiece", "WordLevel");
 
   /** Fails with PVA-TOK-002 (damaged) and PVA-TOK-003 (an unknown kind of tokenizer). */
@@ -56,7 +60,7 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
         String name = parser.currentName();
         parser.nextToken();
         if (name.equals("added_tokens")) {
-          for (JsonNode token : JSON.<JsonNode>readTree(parser)) {
+          for (JsonNode token : PART.<JsonNode>readValue(parser)) {
             String content = token.path("content").asString("");
             added.put(content, token.path("id").asInt(-1));
             // byte tokens stand for text, whatever the mark says

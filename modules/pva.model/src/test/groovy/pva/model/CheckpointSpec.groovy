@@ -1,0 +1,169 @@
+package pva.model
+
+import java.nio.file.Files
+import java.nio.file.Path
+import pva.base.PvaException
+import pva.tensor.DType
+import pva.tensor.SafetensorsFile
+import pva.tensor.SafetensorsWriter
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class CheckpointSpec extends Specification {
+  @TempDir
+  Path folder
+
+  def 'a checkpoint says what it is without reading a weight'() {
+    when:
+    def c = Checkpoint.open(Golden.model('gemma2'))
+
+    then:
+    [c.id(), c.architecture(), c.layers(), c.hidden(), c.vocabulary(), c.storedType()] == ['gemma2', 'gemma2', 4, 48, 384, DType.F32]
+    c.layer(-1) == 3
+    c.layer(0) == 0
+    c.parameterBytes(1, DType.BF16) * 2 == c.parameterBytes(3, DType.BF16)
+    c.sha256() == Checkpoint.open(Golden.copy('gemma2', folder)).sha256()
+  }
+
+  def 'a layer that the model does not have is refused with the range'() {
+    when:
+    Checkpoint.open(Golden.model('llama')).layer(layer)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-MODEL-012'
+    e.message == "the model llama has layers 0 to 3, not $layer"
+
+    where:
+    layer << [4, -2]
+  }
+
+  def 'a #family config with #change is refused'() {
+    given:
+    Golden.copy(family, folder)
+    edit(change)
+
+    when:
+    Checkpoint.open(folder)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == code
+    e.message == message
+    e.file().get() == folder.resolve('config.json')
+
+    where:
+    family   | change                                             || code            | message
+    'gemma2' | [num_hidden_layers: null]                          || 'PVA-MODEL-003' | 'config.json: num_hidden_layers is missing'
+    'gemma2' | [num_hidden_layers: '4']                           || 'PVA-MODEL-003' | 'config.json: num_hidden_layers is "4", not a whole number of 1 or more'
+    'gemma2' | [model_type: 'rwkv9']                              || 'PVA-MODEL-004' | 'config.json: model_type rwkv9 is not supported (supported: gemma2, llama)'
+    'gemma2' | [num_hidden_layers: 5]                             || 'PVA-MODEL-008' | 'config.json asks for the weight model.layers.4.input_layernorm.weight, which is in none of the model\'s files'
+    'gemma2' | [num_hidden_layers: 3]                             || 'PVA-MODEL-010' | 'the weights hold model.layers.3.input_layernorm.weight, which config.json does not account for'
+    'gemma2' | [hidden_size: 64]                                  || 'PVA-MODEL-009' | 'config.json and the weights disagree: model.embed_tokens.weight is [384, 48], not [384, 64] (vocab_size 384, hidden_size 64)'
+    'gemma2' | [attn_logit_softcapping: null]                     || 'PVA-MODEL-003' | 'config.json: attn_logit_softcapping is missing'
+    'gemma2' | [hidden_activation: 'relu']                        || 'PVA-MODEL-005' | 'config.json: hidden_activation is relu, which is not supported (supported: gelu_pytorch_tanh)'
+    'gemma2' | [use_bidirectional_attention: true]                || 'PVA-MODEL-005' | 'config.json: use_bidirectional_attention is true, which is not supported (supported: false)'
+    'gemma2' | [layer_types: ['full_attention']]                  || 'PVA-MODEL-005' | 'config.json: layer_types is a list of 1, which is not supported (supported: one for each of num_hidden_layers 4)'
+    'llama'  | [attention_bias: true]                             || 'PVA-MODEL-005' | 'config.json: attention_bias is true, which is not supported (supported: false)'
+    'llama'  | [num_key_value_heads: 3]                           || 'PVA-MODEL-005' | 'config.json: num_key_value_heads is 3, which is not supported (supported: a divisor of num_attention_heads 4)'
+    'llama'  | [rope_scaling: [rope_type: 'yarn']]                || 'PVA-MODEL-005' | 'config.json: rope_scaling.rope_type is yarn, which is not supported (supported: default, llama3)'
+    'llama'  | [rope_scaling: [rope_type: 'llama3']]              || 'PVA-MODEL-003' | 'config.json: rope_scaling.factor is missing'
+    'llama'  | [quantization_config: [bits: 4]]                   || 'PVA-MODEL-005' | 'config.json: quantization_config is {"bits":4}, which is not supported (supported: no such key)'
+    'llama'  | [torch_dtype: 'int8']                              || 'PVA-MODEL-005' | 'config.json: torch_dtype is int8, which is not supported (supported: float32, bfloat16, float16)'
+  }
+
+  def 'the rotary settings of transformers 5 mean what the old ones meant'() {
+    given:
+    Golden.copy('llama', folder)
+    def scaling = Golden.json(folder.resolve('config.json')).rope_scaling
+    edit(rope_theta: null, rope_scaling: null, rope_parameters: scaling + [rope_theta: 500000.0])
+
+    def texts = Golden.tokens(folder, Golden.TEXTS)
+
+    expect:
+    Golden.run(folder, texts, [3], Position.ALL, 50)[3] == Golden.run(Golden.model('llama'), texts, [3], Position.ALL, 50)[3]
+  }
+
+  def 'a damaged config.json is refused with its place'() {
+    given:
+    Golden.copy('gemma2', folder)
+    Path config = folder.resolve('config.json')
+    Files.writeString(config, Files.readString(config).substring(0, 100))
+
+    when:
+    Checkpoint.open(folder)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-MODEL-002'
+    e.message.startsWith('config.json is damaged, or not JSON: line 6, column ')
+    e.file().get() == config
+  }
+
+  def 'a folder without #file is refused'() {
+    given:
+    Golden.copy('llama', folder)
+    Files.delete(folder.resolve(file))
+
+    when:
+    Checkpoint.open(folder)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == code
+    e.message == message
+
+    where:
+    file                || code            | message
+    'config.json'       || 'PVA-MODEL-001' | 'there is no config.json, so this is not a model folder'
+    'model.safetensors' || 'PVA-MODEL-006' | 'the model has no weights: there is neither model.safetensors nor model.safetensors.index.json'
+    'tokenizer.json'    || 'PVA-TOK-001'   | 'the model has no tokenizer.json'
+  }
+
+  def 'shards are one model, and give the same values'() {
+    given:
+    Golden.copy('llama', folder)
+    shard()
+    def texts = Golden.tokens(folder, Golden.TEXTS)
+
+    expect:
+    Golden.run(folder, texts, [3], Position.ALL, 50)[3] == Golden.run(Golden.model('llama'), texts, [3], Position.ALL, 50)[3]
+  }
+
+  def 'an index that names an absent shard is refused'() {
+    given:
+    Golden.copy('llama', folder)
+    shard()
+    Files.delete(folder.resolve('model-00002-of-00002.safetensors'))
+
+    when:
+    Checkpoint.open(folder)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-MODEL-007'
+    e.message == 'the index of the weights, model.safetensors.index.json, is wrong: it names the shard model-00002-of-00002.safetensors, which is not in the folder'
+  }
+
+  private void edit(Map<String, Object> change) {
+    Golden.edit(folder.resolve('config.json'), change)
+  }
+
+  private void shard() {
+    Path whole = folder.resolve('model.safetensors')
+    Map<String, String> map = [:]
+    SafetensorsFile.open(whole).withCloseable { file ->
+      file.tensors().keySet().collate(file.tensors().size().intdiv(2) + 1).eachWithIndex { names, i ->
+        String shard = "model-0000${i + 1}-of-00002.safetensors"
+        def writer = new SafetensorsWriter()
+        names.each { name ->
+          map[name] = shard
+          writer.f32(name, file.vector(name), file.info(name).shape() as long[])
+        }
+        writer.write(folder.resolve(shard))
+      }
+    }
+    Files.delete(whole)
+    Golden.write(folder.resolve('model.safetensors.index.json'), [weight_map: map])
+  }
+}

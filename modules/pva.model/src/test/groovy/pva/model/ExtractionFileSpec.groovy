@@ -1,0 +1,171 @@
+package pva.model
+
+import java.nio.file.Files
+import java.nio.file.Path
+import pva.base.Progress
+import pva.base.PvaException
+import pva.base.Sha256
+import pva.data.Datasets
+import pva.data.TextRow
+import pva.tensor.DType
+import pva.tensor.SafetensorsFile
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class ExtractionFileSpec extends Specification {
+  @TempDir
+  Path folder
+
+  def 'every token of #family, in dataset order, with its row, place and id'() {
+    given:
+    def expected = Golden.expected(family)
+    def ids = [0, 1, 2].collect { expected.longs('ids.' + it).toList() }
+    def out = folder.resolve('out.safetensors')
+
+    when:
+    def figures = ExtractionFile.write(request(family, Position.ALL, [0, -1]), folder.resolve('parts'), out, Progress.NONE)
+    Map<String, Object> got = SafetensorsFile.open(out).withCloseable { file ->
+      file.tensors().keySet().collectEntries { [it, it.startsWith('resid') ? file.vector(it) : file.ints(it).toList()] }
+    }
+    def worst = [0, 3].collect { layer ->
+      Golden.worst(got['resid_post.' + layer], [0, 1, 2].collectMany { expected.vector("resid_post.${layer}.$it").toList() } as float[])
+    }
+
+    then:
+    got.keySet() == ['resid_post.0', 'resid_post.3', 'row', 'position', 'token'] as Set
+    got.token == ids.flatten()
+    got.row == [0] * ids[0].size() + [1] * ids[1].size() + [2] * ids[2].size()
+    got.position == ids.collectMany { (0..<it.size()).toList() }
+    worst.max() < 1e-4
+    figures.rows() == 3
+    figures.tokens() == got.token.size()
+    figures.seconds().keySet() == ['load', 'tokenize', 'extract', 'write'] as Set
+    !Files.exists(folder.resolve('parts'))
+
+    cleanup:
+    expected?.close()
+
+    where:
+    family << ['gemma2', 'llama']
+  }
+
+  def 'one position gives one row a text'() {
+    given:
+    def expected = Golden.expected('llama')
+    def texts = Golden.tokens(Golden.model('llama'), Golden.TEXTS)
+
+    when:
+    ExtractionFile.write(request('llama', Position.FINAL, [2]), folder.resolve('parts'), folder.resolve('out.safetensors'), Progress.NONE)
+    def got = SafetensorsFile.open(folder.resolve('out.safetensors'))
+
+    then:
+    got.tensors().keySet() == ['resid_post.2'] as Set
+    got.info('resid_post.2').shape() == [3L, 48L]
+    (0..2).each { t ->
+      int n = texts[t].ids().length
+      float[] last = expected.vector("resid_post.2.$t")[(n - 1) * 48..<n * 48] as float[]
+      assert Golden.worst(got.vector('resid_post.2')[t * 48..<(t + 1) * 48] as float[], last) < 1e-4
+    }
+
+    cleanup:
+    got?.close()
+    expected?.close()
+  }
+
+  def 'an extraction interrupted again and again gives the same bytes'() {
+    given:
+    def rows = Datasets.open(Golden.tiny().resolve('data/datasets/dataset_tiny_20260101_000000.parquet')).rows().take(150)*.textRow()
+    def request = new ExtractionRequest(Checkpoint.open(Golden.tiny().resolve('model')), rows, [1, 2], position, DType.F32, Golden.cpu(), 0)
+    def parts = folder.resolve('parts')
+    ExtractionFile.write(request, folder.resolve('other'), folder.resolve('whole.safetensors'), Progress.NONE)
+
+    when:
+    int interruptions = 0
+    List<String> notes = []
+    for (boolean done = false; !done;) {
+      try {
+        ExtractionFile.write(request, parts, folder.resolve('out.safetensors'), new Interrupting(5000, notes))
+        done = true
+      } catch (IllegalStateException e) {
+        interruptions++
+        if (interruptions == 2) {
+          Path first = parts.resolve('part-00000.safetensors')
+          Files.write(first, Arrays.copyOf(Files.readAllBytes(first), 20_000))
+        }
+      }
+    }
+
+    then:
+    interruptions >= 2
+    notes.any { it.startsWith('goes on with an interrupted extraction: ') }
+    Sha256.of(folder.resolve('out.safetensors')) == Sha256.of(folder.resolve('whole.safetensors'))
+
+    where:
+    position << [Position.ALL, Position.FINAL]
+  }
+
+  def 'parts of another request are not taken'() {
+    given:
+    def parts = folder.resolve('parts')
+    def out = folder.resolve('out.safetensors')
+    ExtractionFile.write(request('llama', Position.ALL, [1]), parts, out, Progress.NONE)
+    String wanted = Sha256.of(out)
+    Files.writeString(folder.resolve('blocked'), '')
+
+    when: 'the same number of tokens from other texts is read, but cannot be written'
+    ExtractionFile.write(request('llama', Position.ALL, [1], Golden.TEXTS.reverse()), parts, folder.resolve('blocked/out.safetensors'), Progress.NONE)
+
+    then:
+    thrown(PvaException)
+    Files.exists(parts.resolve('part-00000.safetensors'))
+
+    when:
+    ExtractionFile.write(request('llama', Position.ALL, [1]), parts, out, Progress.NONE)
+
+    then:
+    Sha256.of(out) == wanted
+  }
+
+  def 'a text without prompt has no last prompt token'() {
+    when:
+    ExtractionFile.write(new ExtractionRequest(Checkpoint.open(Golden.model('llama')), [new TextRow('ab', 'a'), new TextRow('b', '')], [1], Position.LAST_PROMPT,
+        DType.F32, Golden.cpu(), 0), folder.resolve('parts'), folder.resolve('out.safetensors'), Progress.NONE)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-MODEL-014'
+    e.message == 'row 1 (from 0) has no prompt, so it has no last prompt token'
+    !Files.exists(folder.resolve('out.safetensors'))
+  }
+
+  private ExtractionRequest request(String family, Position position, List<Integer> layers, List<String> texts = Golden.TEXTS) {
+    new ExtractionRequest(Checkpoint.open(Golden.model(family)), texts.collect { new TextRow(it, it.take(1)) }, layers, position, DType.F32, Golden.cpu(), 0)
+  }
+
+  /** Stops the extraction after a number of tokens. */
+  static class Interrupting implements Progress {
+    final long tokens
+    final List<String> notes
+
+    Interrupting(long tokens, List<String> notes) {
+      this.tokens = tokens
+      this.notes = notes
+    }
+
+    @Override
+    Progress.Task start(String what, long total, String unit) {
+      long seen = 0
+      return { long units ->
+        seen += units
+        if (what == 'extract' && seen > tokens) {
+          throw new IllegalStateException('stopped')
+        }
+      } as Progress.Task
+    }
+
+    @Override
+    void note(String line) {
+      notes << line
+    }
+  }
+}

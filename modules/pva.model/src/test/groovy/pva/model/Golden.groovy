@@ -1,0 +1,89 @@
+package pva.model
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardCopyOption
+import pva.base.Progress
+import pva.tensor.DType
+import pva.tensor.Device
+import pva.tensor.DeviceChoice
+import pva.tensor.SafetensorsFile
+import tools.jackson.databind.json.JsonMapper
+
+/** Two small random checkpoints with what transformers computes on them in float64, and the embedded model. */
+class Golden {
+  static final List<String> TEXTS = [
+      'def add(a, b):\n    return a + b',
+      'Write a function to find the largest of three numbers.\n\nassert largest(1, 2, 3) == 3\n\n# Solution:',
+      'naïve ✓ 数']
+
+  static Path model(String family) {
+    Path.of(Golden.getResource("/golden/$family/config.json").toURI()).parent
+  }
+
+  static Path tiny() {
+    Path.of(System.getProperty('pva.checkout')).resolve('examples/tiny')
+  }
+
+  static Path copy(String family, Path into) {
+    Files.createDirectories(into)
+    Files.list(model(family)).withCloseable { files -> files.each { Files.copy(it, into.resolve(it.fileName), StandardCopyOption.REPLACE_EXISTING) } }
+    return into
+  }
+
+  static Map<String, Object> json(Path file) {
+    new JsonMapper().readValue(Files.readAllBytes(file), LinkedHashMap)
+  }
+
+  static void write(Path file, Map<String, Object> json) {
+    Files.write(file, new JsonMapper().writeValueAsBytes(json))
+  }
+
+  /** Sets keys of a JSON file; null removes one. */
+  static void edit(Path file, Map<String, Object> change) {
+    def json = json(file)
+    change.each { key, value -> value == null ? json.remove(key) : json.put(key, value) }
+    write(file, json)
+  }
+
+  static Device cpu() {
+    Device.pick(DeviceChoice.parse('cpu'))
+  }
+
+  /** The residual streams of every text, by layer: rows as [tokens * hidden]. */
+  static Map<Integer, List<float[]>> run(Path folder, List<TokenizedText> texts, List<Integer> layers, Position position, int budget, DType compute = DType.F32) {
+    Map<Integer, List<float[]>> got = layers.collectEntries { [it, [null] * texts.size()] }
+    ResidualModel.load(Checkpoint.open(folder), layers.max(), compute, cpu(), Progress.NONE).withCloseable { model ->
+      new Extractor(model).run(texts, BatchPlan.of(texts, position, budget), new TreeSet<Integer>(layers), position,
+          { int text, int layer, float[] rows, int n -> got[layer][text] = rows } as Extractor.Sink, Progress.NONE)
+    }
+    return got
+  }
+
+  static List<TokenizedText> tokens(Path folder, List<String> texts) {
+    Tokenizer.open(folder).withCloseable { t -> texts.collect { t.encode(it, '') } }
+  }
+
+  static double worst(float[] a, float[] b) {
+    assert a.length == b.length
+    double worst = 0
+    for (int i = 0; i < a.length; i++) {
+      worst = Math.max(worst, Math.abs(a[i] - b[i]))
+      assert !Float.isNaN(a[i])
+    }
+    return worst
+  }
+
+  /** The largest difference in units of the largest value. */
+  static double relative(float[] a, float[] b) {
+    double scale = 0
+    for (float v : b) {
+      scale = Math.max(scale, Math.abs(v))
+    }
+    return worst(a, b) / scale
+  }
+
+  static SafetensorsFile expected(String family) {
+    SafetensorsFile.open(model(family).resolve('expected.safetensors'))
+  }
+}

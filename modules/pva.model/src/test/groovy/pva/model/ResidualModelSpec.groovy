@@ -1,0 +1,135 @@
+package pva.model
+
+import static pva.model.Golden.TEXTS
+
+import pva.tensor.DType
+import pva.tensor.SafetensorsFile
+import spock.lang.Specification
+
+class ResidualModelSpec extends Specification {
+  def 'the residual stream of #family after every block is that of transformers, whatever the batches'() {
+    given:
+    def folder = Golden.model(family)
+    def texts = Golden.tokens(folder, TEXTS)
+    def expected = Golden.expected(family)
+
+    when:
+    def got = Golden.run(folder, texts, [0, 1, 2, 3], Position.ALL, budget)
+
+    then:
+    (0..2).each { assert texts[it].ids().toList() == expected.longs("ids.$it").toList() }
+    for (layer in 0..3) {
+      for (text in 0..2) {
+        assert Golden.worst(got[layer][text], expected.vector("resid_post.${layer}.$text")) < 1e-4
+      }
+    }
+
+    cleanup:
+    expected?.close()
+
+    where:
+    [family, budget] << [['gemma2', 'llama'], [1, 100_000]].combinations()
+  }
+
+  def 'batching and padding change nothing but rounding in #family'() {
+    given:
+    def folder = Golden.model(family)
+    def texts = Golden.tokens(folder, TEXTS)
+
+    when:
+    def alone = Golden.run(folder, texts, [0, 1, 2, 3], position, 1)
+    def together = Golden.run(folder, texts, [0, 1, 2, 3], position, 100_000)
+    def worst = [[0, 1, 2, 3], [0, 1, 2]].combinations { layer, text -> Golden.relative(together[layer][text], alone[layer][text]) }.max()
+
+    then:
+    worst < 1e-6
+
+    where:
+    [family, position] << [['gemma2', 'llama'], [Position.ALL, Position.FINAL]].combinations()
+  }
+
+  def 'so it is in #family for random texts of random lengths, though rounding reaches further in them'() {
+    given:
+    long seed = System.nanoTime()
+    println "seed $seed"
+    def random = new Random(seed)
+    def texts = (1..23).collect { new TokenizedText(random.ints(1 + random.nextInt(40), 3, 384).toArray(), 0) }
+    def folder = Golden.model(family)
+
+    when:
+    def alone = Golden.run(folder, texts, [1, 3], position, 1)
+    def together = Golden.run(folder, texts, [1, 3], position, budget)
+    def worst = [[1, 3], texts.indices.toList()].combinations { layer, text -> Golden.relative(together[layer][text], alone[layer][text]) }.max()
+
+    then:
+    worst < 4e-6
+
+    where:
+    [family, position, budget] << [['gemma2', 'llama'], [Position.ALL, Position.FINAL], [90, 100_000]].combinations()
+  }
+
+  def 'one position of #family is the row of all positions, whether or not its block is the last one read'() {
+    given:
+    def folder = Golden.model(family)
+    def texts = Golden.tokens(folder, TEXTS).collect { new TokenizedText(it.ids(), it.ids().length - 4) }
+    int hidden = Checkpoint.open(folder).hidden()
+
+    when:
+    def all = Golden.run(folder, texts, [2, 3], Position.ALL, 100)
+    def one = Golden.run(folder, texts, [2, 3], position, 100)
+    def pruned = Golden.run(folder, texts, [2], position, 100)
+
+    then:
+    texts.indices.each { i ->
+      int at = (position == Position.FINAL ? texts[i].ids().length : texts[i].promptTokens()) - 1
+      float[] row2 = all[2][i][at * hidden..<(at + 1) * hidden] as float[]
+      float[] row3 = all[3][i][at * hidden..<(at + 1) * hidden] as float[]
+      assert Golden.relative(one[2][i], row2) < 1e-6
+      assert Golden.relative(one[3][i], row3) < 1e-6
+      assert Golden.relative(pruned[2][i], row2) < 1e-6
+    }
+
+    where:
+    [family, position] << [['gemma2', 'llama'], [Position.FINAL, Position.LAST_PROMPT]].combinations()
+  }
+
+  def 'bfloat16 stays near float32 in #family'() {
+    given:
+    def folder = Golden.model(family)
+    def texts = Golden.tokens(folder, TEXTS)
+
+    when:
+    def exact = Golden.run(folder, texts, [3], position, 100)
+    def rounded = Golden.run(folder, texts, [3], position, 100, DType.BF16)
+
+    then:
+    texts.indices.each { assert Golden.relative(rounded[3][it], exact[3][it]) < 0.05 }
+
+    where:
+    [family, position] << [['gemma2', 'llama'], [Position.ALL, Position.FINAL]].combinations()
+  }
+
+  def 'the embedded model, stored in bfloat16 and computed in float32, gives its reference values'() {
+    given:
+    def reference = SafetensorsFile.open(Golden.tiny().resolve('expected/reference.safetensors'))
+    int[] ids = reference.ints('input_ids')
+    int[] tokens = reference.ints('n_tokens')
+    int[] prompt = reference.ints('n_prompt_tokens')
+    int width = ids.length / tokens.length
+    def texts = tokens.indices.collect { new TokenizedText(Arrays.copyOfRange(ids, it * width, it * width + tokens[it]), prompt[it]) }
+    def folder = Golden.tiny().resolve('model')
+
+    when:
+    def last = Golden.run(folder, texts, [4, 5], Position.FINAL, 800)
+    def ofPrompt = Golden.run(folder, texts, [4, 5], Position.LAST_PROMPT, 800)
+
+    then:
+    [4, 5].each { layer ->
+      assert Golden.worst(last[layer].collectMany { it.toList() } as float[], reference.vector("layer_${layer}.resid_post.final_token")) < 1e-4
+      assert Golden.worst(ofPrompt[layer].collectMany { it.toList() } as float[], reference.vector("layer_${layer}.resid_post.last_prompt_token")) < 1e-4
+    }
+
+    cleanup:
+    reference?.close()
+  }
+}
