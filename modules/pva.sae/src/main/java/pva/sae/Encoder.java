@@ -1,30 +1,204 @@
 package pva.sae;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import pva.base.Progress;
+import pva.base.PvaException;
+import pva.tensor.Device;
+import pva.tensor.DeviceTensor;
 import pva.tensor.Matrix;
+import pva.tensor.Scope;
 import pva.tensor.SparseMatrix;
+import pva.tensor.TensorFile;
+import pva.tensor.TensorList;
+import pva.tensor.TorchProgram;
 
-/** Computes latents of vectors, and vectors of latents. */
+/**
+ * Computes latents of vectors on a device, in float32 whatever the weights are stored in, and vectors of latents.
+ *
+ * <p>A block of rows against a block of latents at a time, so memory is bounded by the blocks; the encoder's weights are used
+ * where they are mapped. <b>Limitation:</b> weights of other types than float32 are widened in memory. An encoder is used by
+ * one thread at a time.
+ */
 public final class Encoder implements AutoCloseable {
-  private Encoder() {
+  /** How much is computed at a time, and how much of a matrix is one tensor. */
+  record Blocks(int rows, int latents, long windowBytes) {
+    static final Blocks USUAL = new Blocks(1024, 4096, 1L << 30);
+  }
+
+  /** Non-finite pre-activations, then place and value of every activation above the thresholds, row by row. */
+  private static final String SOURCE = """
+      class M(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, threshold: Tensor, start: int, n: int, cut: float) -> List[Tensor]:
+          done = 0
+          pre = torch.narrow(b, 0, start, n)
+          for i in range(torch.len(w)):
+            part = torch.narrow(w[i], 1, start, n)
+            rows = torch.size(part, 0)
+            pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
+            done = done + rows
+          fires = torch.logical_and(torch.gt(pre, torch.narrow(threshold, 0, start, n)), torch.gt(pre, cut))
+          bad = torch.sum(torch.logical_not(torch.isfinite(pre)))
+          return [bad, torch.nonzero(fires), torch.masked_select(pre, fires)]
+      """;
+
+  private final Dictionary dictionary;
+  private final Blocks blocks;
+  private final Scope scope;
+  private final TorchProgram program;
+  private final TensorList encoder;
+  private final DeviceTensor bias;
+  private final DeviceTensor threshold;
+  private final float[] decoderBias;
+  private final Reconstruction.Decoder decoder;
+
+  Encoder(Dictionary dictionary, Device device, Blocks blocks) {
+    this.dictionary = dictionary;
+    this.blocks = blocks;
+    Weights weights = dictionary.weights();
+    TensorFile file = weights.file();
+    int dSae = weights.dSae();
+    weights.names().stream().filter(n -> !n.equals(weights.encoder()) && !n.equals(weights.decoder())).forEach(file::checkFinite);
+    this.scope = Scope.on(device);
+    this.program = TorchProgram.compile(device, SOURCE);
+    this.encoder = windows(file.matrix(weights.encoder()));
+    this.bias = scope.f32(file.vector(weights.encoderBias()), dSae);
+    this.threshold = scope.f32(weights.threshold().map(file::vector).orElseGet(() -> new float[dSae]), dSae);
+    this.decoderBias = file.vector(weights.decoderBias());
+    this.decoder = new Reconstruction.Decoder(dictionary);
+  }
+
+  /** The matrix as tensors of whole rows, because a buffer of Java ends at 2 GiB. */
+  private TensorList windows(Matrix matrix) {
+    int cols = matrix.cols();
+    long rowsEach = Math.max(1, blocks.windowBytes / ((long) cols * Float.BYTES));
+    List<DeviceTensor> windows = new ArrayList<>();
+    for (long from = 0; from < matrix.rows(); from += rowsEach) {
+      int rows = (int) Math.min(rowsEach, matrix.rows() - from);
+      ByteBuffer bytes = matrix.direct(from, rows);
+      windows.add(scope.f32(bytes, rows, cols));
+    }
+    return TensorList.of(windows);
+  }
+
+  public Dictionary dictionary() {
+    return dictionary;
   }
 
   /**
-   * Latents of the rows of {@code x} [rows, dIn]: [rows, dSae], only values above 0.
+   * Latents of the rows of {@code x} [rows, dIn]: [rows, dSae], only values above 0. Fails with PVA-SAE-010 where the rows
+   * have another length, with PVA-SAE-011 where they hold NaN or infinite values.
    *
    * @param threshold activations at or below it are 0 too, after the dictionary's own rule; 0 = own rule only
    */
   public SparseMatrix encode(Matrix x, float threshold, Progress progress) {
-    throw new UnsupportedOperationException("not written yet");
+    int dIn = dictionary.info().dIn();
+    if (x.cols() != dIn) {
+      throw PvaException.failed("PVA-SAE-010", "the dictionary reads vectors of " + dIn + " numbers, the activations have " + x.cols())
+          .at(dictionary.info().path()).help("take the dictionary of this model and of this layer");
+    }
+    SparseMatrix.Builder latents = SparseMatrix.builder(dictionary.info().dSae());
+    try (Progress.Task task = progress.start("encode", x.rows(), "rows")) {
+      float[] block = new float[(int) Math.min(blocks.rows, x.rows()) * dIn];
+      for (long from = 0; from < x.rows(); from += blocks.rows) {
+        int n = (int) Math.min(blocks.rows, x.rows() - from);
+        x.read(from, n, block, 0);
+        checkFinite(block, n, from);
+        prepare(block, n);
+        encodeBlock(block, n, threshold, latents);
+        task.advance(n);
+      }
+    }
+    return latents.build();
   }
 
-  /** The reconstruction [rows, dOut], computed when its rows are read; {@code x} gives scale and skip term where the dictionary needs them. */
+  private void checkFinite(float[] x, int n, long from) {
+    int dIn = dictionary.info().dIn();
+    for (int i = 0; i < n * dIn; i++) {
+      if (!Float.isFinite(x[i])) {
+        throw PvaException.failed("PVA-SAE-011", "the activations hold " + x[i] + " at [" + (from + i / dIn) + ", " + i % dIn + "]")
+            .help("check the model and its precision: activations must be numbers");
+      }
+    }
+  }
+
+  private void prepare(float[] x, int n) {
+    Rule rule = dictionary.rule();
+    int dIn = dictionary.info().dIn();
+    for (int r = 0; r < n; r++) {
+      Normalisation.Scale scale = rule.before(x, r * dIn, dIn);
+      for (int i = 0; i < dIn; i++) {
+        int k = r * dIn + i;
+        float z = rule.normalisation() == Normalisation.NONE ? x[k] : (float) ((x[k] - scale.shift()) * scale.in());
+        x[k] = rule.subtractsDecoderBias() ? z - decoderBias[i] : z;
+      }
+    }
+  }
+
+  private void encodeBlock(float[] x, int n, float cut, SparseMatrix.Builder into) {
+    int dSae = dictionary.info().dSae();
+    List<Found> all = new ArrayList<>();
+    try (Scope block = scope.child()) {
+      DeviceTensor rows = block.f32(Arrays.copyOf(x, n * dictionary.info().dIn()), n, dictionary.info().dIn());
+      for (int start = 0; start < dSae; start += blocks.latents) {
+        try (Scope one = block.child()) {
+          int latents = Math.min(blocks.latents, dSae - start);
+          List<DeviceTensor> out = program.callList(one, "latents", rows, encoder, bias, threshold, start, latents, (double) cut);
+          if (out.get(0).longs()[0] != 0) {
+            throw overflow();
+          }
+          all.add(new Found(start, out.get(1).longs(), out.get(2).floats()));
+        }
+      }
+    }
+    for (int r = 0; r < n; r++) {
+      for (Found found : all) {
+        found.moveRow(r, into);
+      }
+      into.endRow();
+    }
+  }
+
+  /** Either a weight is no number, which the check names, or the sums left the range of float32. */
+  private PvaException overflow() {
+    dictionary.checkWeights();
+    return PvaException.failed("PVA-SAE-012", "pre-activations are too large for float32").at(dictionary.info().path());
+  }
+
+  /** The reconstruction [rows, dOut], computed as its rows are read; {@code x} gives the scale and the skip term where there are such. */
   public Matrix decode(SparseMatrix latents, Matrix x) {
-    throw new UnsupportedOperationException("not written yet");
+    return new Reconstruction(decoder, latents, x);
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not written yet");
+    encoder.close();
+    program.close();
+    scope.close();
+  }
+
+  /** Activations of one block of latents, in row-major order, taken row by row. */
+  private static final class Found {
+    private final int start;
+    private final long[] places;
+    private final float[] values;
+    private int next;
+
+    Found(int start, long[] places, float[] values) {
+      this.start = start;
+      this.places = places;
+      this.values = values;
+    }
+
+    void moveRow(int row, SparseMatrix.Builder into) {
+      for (; next < values.length && places[2 * next] == row; next++) {
+        into.add(start + (int) places[2 * next + 1], values[next]);
+      }
+    }
   }
 }

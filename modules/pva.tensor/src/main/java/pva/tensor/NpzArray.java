@@ -29,18 +29,27 @@ final class NpzArray {
     this.header = header;
   }
 
-  /** Reads the head alone and compares what it declares with the member's size. */
+  /** Reads the head alone; refuses a member that is too short for what its head declares, and leaves one that is too long for later. */
   static NpzArray open(FileChannel channel, Path path, Member member) throws IOException {
     try {
       NpyHeader header = NpyHeader.parse(start(channel, path, member));
-      long data = member.size() - header.dataOffset();
-      if (data != header.dataLength()) {
-        throw new NpyHeader.Fault("declares the shape " + header.shape() + ", which takes " + header.dataLength() + " bytes, but has " + data);
+      NpzArray array = new NpzArray(channel, path, member, header);
+      if (array.dataLength() < header.dataLength()) {
+        throw array.wrongLength();
       }
-      return new NpzArray(channel, path, member, header);
+      return array;
     } catch (NpyHeader.Fault e) {
       throw PvaException.failed("PVA-NPZ-006", member.name() + " " + e.getMessage()).at(path);
     }
+  }
+
+  private long dataLength() {
+    return member.size() - header.dataOffset();
+  }
+
+  private PvaException wrongLength() {
+    return PvaException.failed("PVA-NPZ-006", member.name() + " declares the shape " + header.shape() + ", which takes " + header.dataLength()
+        + " bytes, but has " + dataLength()).at(path);
   }
 
   private static byte[] start(FileChannel channel, Path path, Member member) throws IOException {
@@ -73,6 +82,9 @@ final class NpzArray {
   }
 
   private Pages read() throws IOException {
+    if (dataLength() != header.dataLength()) {
+      throw wrongLength();
+    }
     boolean stored = member.method() == ZipDirectory.STORED;
     try (Scratch inflated = stored ? null : new Scratch(member.size())) {
       checkWhile(inflated);

@@ -14,7 +14,7 @@ import pva.base.PvaException;
 
 /**
  * The arrays of a numpy {@code .npz} file. Opening reads the zip directory and the head of each array, and checks that its
- * shape and its size agree; data is read, and its checksum compared, when an array is first used.
+ * data is not too short; data is read, and its length and checksum compared, when an array is first used.
  *
  * <p>STORED arrays are mapped where they lie. DEFLATED ones, and those in big-endian or Fortran order, are first written to a
  * temporary file that has no name (so it goes with the process). <b>Limitation:</b> float16, float32 and float64 only.

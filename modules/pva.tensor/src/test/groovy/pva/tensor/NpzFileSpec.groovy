@@ -91,7 +91,15 @@ class NpzFileSpec extends Specification {
     Npz.npy("'<f4'", '(-24, 64)', new byte[8])         || 'has the shape (-24, 64), which has a size that is negative or no number'
     Npz.npy("'<f4'", '(1099511627776, 1099511627776)', new byte[8]) || 'has the shape (1099511627776, 1099511627776), which is more than any file holds'
     Npz.npy("'<f4'", '(24, 89478485)', new byte[100])  || 'declares the shape [24, 89478485], which takes 8589934560 bytes, but has 100'
-    Npz.npy("'<f4'", '(2,)', new byte[72])             || 'declares the shape [2], which takes 8 bytes, but has 72'
+  }
+
+  def "data that goes on after the array is found when the array is read"() {
+    when:
+    NpzFile.open(new Npz().stored('w.npy', Npz.npy("'<f4'", '(2,)', new byte[72])).write(folder.resolve('params.npz'))).vector('w')
+
+    then:
+    PvaException e = thrown()
+    e.message == 'w.npy declares the shape [2], which takes 8 bytes, but has 72'
   }
 
   def "a file that is no zip file is refused: #words"() {

@@ -1,0 +1,127 @@
+package pva.sae;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import pva.base.Progress;
+import pva.base.PvaException;
+
+/** Finds the dictionary of a layer, a width and an L0 below a folder: layer and L0 by the labels in the paths, width by the arrays. */
+final class DictionarySearch {
+  private static final int DEPTH = 5;
+  private static final int USUAL_L0 = 100;
+  private static final Pattern LAYER = Pattern.compile("(?:layer_|blocks\\.)(\\d+)");
+  private static final Pattern L0 = Pattern.compile("average_l0_(\\d+)");
+
+  /** What a path says of the dictionary that lies there. */
+  private record Candidate(Path path, OptionalInt layer, OptionalInt l0) {
+    static Candidate of(Path from, Path path) {
+      String place = from.relativize(path).toString();
+      return new Candidate(path, number(LAYER, place), number(L0, place));
+    }
+
+    private static OptionalInt number(Pattern pattern, String place) {
+      Matcher m = pattern.matcher(place);
+      return m.find() ? OptionalInt.of(Integer.parseInt(m.group(1))) : OptionalInt.empty();
+    }
+  }
+
+  private final Path from;
+  private final int layer;
+  private final OptionalInt width;
+  private final OptionalInt l0;
+  private final Progress notes;
+
+  DictionarySearch(Path from, int layer, OptionalInt width, OptionalInt l0, Progress notes) {
+    this.from = from;
+    this.layer = layer;
+    this.width = width;
+    this.l0 = l0;
+    this.notes = notes;
+  }
+
+  Path find() {
+    if (!Files.exists(from)) {
+      throw PvaException.failed("PVA-FILE-001", "no such file or folder").at(from);
+    }
+    if (!Dictionaries.recognising(from).isEmpty()) {
+      if (!wide(from)) {
+        throw PvaException.failed("PVA-SAE-009", "the dictionary does not have the " + width.getAsInt() + " latents that are asked for").at(from)
+            .help("pva sae " + from + " says what it has");
+      }
+      return from;
+    }
+    List<Candidate> all = candidates();
+    List<Candidate> fitting = all.isEmpty() ? all : ofLayer(all).stream().filter(c -> wide(c.path)).toList();
+    if (fitting.isEmpty()) {
+      throw nothing(all);
+    }
+    return ofL0(fitting).path;
+  }
+
+  /** Whether the dictionary has the width asked for, by its arrays: a folder's label is only a label. */
+  private boolean wide(Path path) {
+    if (width.isEmpty()) {
+      return true;
+    }
+    try (Dictionary dictionary = Dictionaries.opened(path, Optional.empty())) {
+      return dictionary.info().dSae() == width.getAsInt();
+    } catch (PvaException e) {
+      // damaged: whoever opens it says so better, unless another one fits
+      return true;
+    }
+  }
+
+  private List<Candidate> candidates() {
+    try (Stream<Path> walk = Files.walk(from, DEPTH)) {
+      return walk.filter(Files::isDirectory).filter(p -> !Dictionaries.recognising(p).isEmpty()).sorted().map(p -> Candidate.of(from, p)).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw PvaException.failed("PVA-FILE-002", "cannot list the folder: " + e.getMessage()).at(from).because(e);
+    }
+  }
+
+  private List<Candidate> ofLayer(List<Candidate> fitting) {
+    List<Candidate> named = fitting.stream().filter(c -> c.layer.isPresent()).toList();
+    if (named.isEmpty()) {
+      return fitting;
+    }
+    int nearest = named.stream().map(c -> c.layer.getAsInt()).min(Comparator.comparingInt((Integer n) -> Math.abs(n - layer))
+        .thenComparingInt(n -> n)).orElseThrow();
+    if (nearest != layer) {
+      notes.note("there is no dictionary of layer " + layer + " in " + from + ": taking that of layer " + nearest + ", the nearest");
+    }
+    return named.stream().filter(c -> c.layer.getAsInt() == nearest).toList();
+  }
+
+  private Candidate ofL0(List<Candidate> fitting) {
+    int wanted = l0.orElse(USUAL_L0);
+    Candidate chosen = fitting.stream().min(Comparator.comparingInt((Candidate c) -> Math.abs(c.l0.orElse(wanted) - wanted))
+        .thenComparing(Candidate::path)).orElseThrow();
+    boolean asked = l0.isPresent() && chosen.l0.isPresent() && chosen.l0.getAsInt() == l0.getAsInt();
+    if (fitting.size() > 1 && !asked || l0.isPresent() && !asked) {
+      notes.note("taking " + from.relativize(chosen.path) + " of " + list(fitting));
+    }
+    return chosen;
+  }
+
+  private PvaException nothing(List<Candidate> all) {
+    String wanted = "no dictionary of layer " + layer + (width.isPresent() ? " and width " + width.getAsInt() : "");
+    return PvaException.failed("PVA-SAE-004", "there is " + wanted + " in this folder").at(from)
+        .help(all.isEmpty() ? "looked for params.npz, and for cfg.json with sae_weights.safetensors, " + DEPTH + " folders deep"
+            : "there are: " + list(all));
+  }
+
+  private String list(List<Candidate> candidates) {
+    String some = candidates.stream().limit(8).map(c -> from.relativize(c.path).toString()).collect(Collectors.joining(", "));
+    return candidates.size() > 8 ? some + " and " + (candidates.size() - 8) + " more" : some;
+  }
+}

@@ -1,0 +1,72 @@
+package pva.sae
+
+import java.nio.file.Path
+import pva.base.Progress
+import pva.tensor.Device
+import pva.tensor.DeviceChoice
+import pva.tensor.Matrix
+import pva.tensor.SafetensorsFile
+import pva.tensor.SparseMatrix
+import spock.lang.Specification
+import tools.jackson.databind.ObjectMapper
+
+/** Against values of the reference implementations; every case says which, and how near is near enough. */
+class GoldenDictionarySpec extends Specification {
+  static final Path GOLDEN = Path.of(GoldenDictionarySpec.getResource('/golden/sae_lens_standard.json').toURI()).parent
+
+  def "#name is described, encoded and rebuilt as its reference does it"() {
+    given:
+    Map golden = new ObjectMapper().readValue(GOLDEN.resolve("${name}.json").toFile(), Map)
+    SafetensorsFile expected = SafetensorsFile.open(GOLDEN.resolve("${name}.expected.safetensors"))
+    Dictionary dictionary = Dictionaries.open(GOLDEN.resolve(name).resolve(golden.load), Optional.empty())
+    if (golden.declared.norm_scaling_factor) {
+      dictionary = dictionary.withFactor(golden.declared.norm_scaling_factor)
+    }
+
+    when:
+    DictionaryInfo info = dictionary.info()
+    Matrix x = expected.matrix('x')
+    Encoder encoder = dictionary.encoder(Device.pick(DeviceChoice.parse('cpu')))
+    SparseMatrix latents = encoder.encode(x, 0f, Progress.NONE)
+    float[] acts = read(new DenseLatents(latents))
+    float[] recon = read(encoder.decode(latents, x))
+
+    then:
+    info.format() == golden.format.replace('sae_lens_pre6', 'sae_lens')
+    info.architecture() == golden.declared.architecture
+    [info.dIn(), info.dSae(), info.dOut()] == [golden.declared.d_in, golden.declared.d_sae, golden.declared.d_out]
+    info.hook() == golden.declared.hook
+    info.layer().asInt == golden.declared.layer
+    info.model().get() == golden.declared.model + (golden.load.contains('-it-') ? '-it' : '')
+    info.normalisation() == golden.declared.normalisation
+    info.declaredL0() == (golden.declared.average_l0 ? OptionalDouble.of(golden.declared.average_l0) : OptionalDouble.empty())
+
+    and: 'the same latents fire, and values agree'
+    (0..<latents.rows()).collect { latents.indptr()[it + 1] - latents.indptr()[it] } == golden.l0
+    near(acts, expected.vector('acts'), golden.tolerance, true)
+    near(recon, expected.vector('recon'), golden.tolerance, false)
+
+    cleanup:
+    encoder?.close()
+    dictionary?.close()
+    expected?.close()
+
+    where:
+    name << GOLDEN.toFile().list().findAll { it.endsWith('.json') }.collect { it - '.json' }.sort()
+  }
+
+  private static float[] read(Matrix m) {
+    float[] all = new float[(int) m.rows() * m.cols()]
+    m.read(0, (int) m.rows(), all, 0)
+    all
+  }
+
+  private static void near(float[] got, float[] want, Map tolerance, boolean sameSupport) {
+    assert got.length == want.length
+    double scale = Math.max(1, want.collect { Math.abs(it) }.max() / 10)
+    for (int i = 0; i < want.length; i++) {
+      assert Math.abs(got[i] - want[i]) <= tolerance.atol * scale + tolerance.rtol * Math.abs(want[i])
+      assert !sameSupport || (got[i] != 0) == (want[i] != 0)
+    }
+  }
+}
