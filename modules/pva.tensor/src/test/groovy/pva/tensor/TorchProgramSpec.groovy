@@ -18,6 +18,8 @@ class TorchProgramSpec extends Specification {
     return [torch.mul(x[0], scale), torch.add(x[0], x[1])]
   def turned(self: __torch__.M, x: Tensor) -> Tensor:
     return torch.t(x)
+  def room(self: __torch__.M, like: Tensor, n: int) -> Tensor:
+    return torch.zeros([n], dtype=6, layout=None, device=like.device, pin_memory=None)
   def above(self: __torch__.M, x: Tensor, limit: float) -> Tensor:
     return torch.gt(x, limit)
 '''
@@ -154,6 +156,19 @@ class TorchProgramSpec extends Specification {
     def e = thrown(PvaException)
     e.code() == "PVA-DEV-005"
     e.message == "`linear` failed on the device: RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x2)"
+  }
+
+  def "memory that is not there is told as such"() {
+    when:
+    try (Scope s = Scope.on(cpu)) {
+      program.call(s, "room", s.f32([1] as float[], 1), 1L << 50)
+    }
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == "PVA-DEV-006"
+    e.message == "the device has not enough memory for `room`"
+    e.help() == ["use bfloat16, a smaller batch, or another device"]
   }
 
   def "a program that does not compile is refused"() {
