@@ -1,15 +1,13 @@
 /** Parquet-MR and its codecs merged into one named module (its jars split packages), with type-only stand-ins for the nine Hadoop types its signatures name. */
 module vendor.parquet {
   requires org.slf4j;
-  requires java.xml;
-  requires java.desktop;
   requires jdk.unsupported;
+
   exports io.airlift.compress;
   exports io.airlift.compress.lz4;
   exports io.airlift.compress.snappy;
   exports io.airlift.compress.zstd;
   exports org.apache.hadoop.conf;
-  exports org.apache.hadoop.fs;
   exports org.apache.parquet;
   exports org.apache.parquet.bytes;
   exports org.apache.parquet.column;
@@ -17,11 +15,6 @@ module vendor.parquet {
   exports org.apache.parquet.column.page;
   exports org.apache.parquet.compression;
   exports org.apache.parquet.conf;
-  exports org.apache.parquet.example.data;
-  exports org.apache.parquet.example.data.simple;
-  exports org.apache.parquet.example.data.simple.convert;
-  exports org.apache.parquet.filter2.predicate;
-  exports org.apache.parquet.filter2.compat;
   exports org.apache.parquet.hadoop;
   exports org.apache.parquet.hadoop.api;
   exports org.apache.parquet.hadoop.metadata;

@@ -2,6 +2,7 @@ package pva.data;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -35,7 +36,7 @@ record DatasetFolder(Path folder, String glob, String said) {
     }
     PathMatcher matcher = matcher();
     int depth = glob.contains("**") ? Integer.MAX_VALUE : glob.split("/").length;
-    try (Stream<Path> files = Files.walk(folder, depth)) {
+    try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(f -> matcher.matches(folder.relativize(f)) && Files.isRegularFile(f))
           .max(Comparator.comparing(DatasetFolder::time).thenComparing(f -> f.getFileName().toString()))
           .orElseThrow(() -> notFound("looked for `" + glob + "`, but the folder holds " + content()));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import pva.base.PvaException;
@@ -55,7 +56,7 @@ final class JsonLines implements RowFile {
   public void read(Set<String> required, Set<String> optional, Predicate<Cells> sink) {
     try (TextLines lines = TextLines.open(path)) {
       for (TextLines.Line line = lines.next(); line != null; line = lines.next()) {
-        java.util.Map<String, Object> object = object(line);
+        Map<String, Object> object = object(line);
         columns.addAll(object.keySet());
         try {
           Columns.require(required, new ArrayList<>(object.keySet()), "line " + line.number());
@@ -69,7 +70,7 @@ final class JsonLines implements RowFile {
     }
   }
 
-  private java.util.Map<String, Object> object(TextLines.Line line) {
+  private Map<String, Object> object(TextLines.Line line) {
     try {
       return JsonObject.parse(line.text(), line.number());
     } catch (PvaException e) {

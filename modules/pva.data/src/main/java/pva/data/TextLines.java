@@ -1,7 +1,5 @@
 package pva.data;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import pva.base.PvaException;
 
 /** The lines of a UTF-8 file that are not blank, with their numbers; the file is never held whole. */
@@ -18,7 +17,10 @@ final class TextLines implements AutoCloseable {
 
   private final Path path;
   private final InputStream in;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final byte[] buffer = new byte[1 << 16];
+  private int filled;
+  private int at;
+  private byte[] bytes = new byte[1 << 12];
   private long number;
   private boolean ended;
 
@@ -34,7 +36,7 @@ final class TextLines implements AutoCloseable {
   static TextLines open(Path path) {
     boolean mark = FileHead.read(path).utf8Mark();
     try {
-      InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+      InputStream in = Files.newInputStream(path);
       in.skipNBytes(mark ? 3 : 0);
       return new TextLines(path, in);
     } catch (IOException e) {
@@ -54,23 +56,34 @@ final class TextLines implements AutoCloseable {
   }
 
   private String line() {
-    bytes.reset();
+    int length = 0;
     number++;
     try {
-      int b = in.read();
-      for (; b >= 0 && b != '\n'; b = in.read()) {
-        if (bytes.size() == MAX_LINE) {
+      int b = read();
+      for (; b >= 0 && b != '\n'; b = read()) {
+        if (length == MAX_LINE) {
           throw PvaException.failed("PVA-DATA-013", "line " + number + " is longer than 64 MiB: these are not JSON lines").at(path);
         }
-        bytes.write(b);
+        if (length == bytes.length) {
+          bytes = Arrays.copyOf(bytes, 2 * length);
+        }
+        bytes[length++] = (byte) b;
       }
       ended = b < 0;
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
     } catch (CharacterCodingException e) {
       throw PvaException.failed("PVA-DATA-012", "line " + number + " is not UTF-8").at(path).help("save the file as UTF-8");
     } catch (IOException e) {
       throw unreadable(path, e);
     }
+  }
+
+  private int read() throws IOException {
+    if (at == filled) {
+      filled = in.read(buffer);
+      at = 0;
+    }
+    return filled < 0 ? -1 : buffer[at++] & 0xFF;
   }
 
   private static PvaException unreadable(Path path, IOException e) {

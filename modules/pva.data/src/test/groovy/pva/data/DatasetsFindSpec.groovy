@@ -46,6 +46,15 @@ class DatasetsFindSpec extends Specification {
     Datasets.find('dataset_*.parquet', base) == newest
   }
 
+  def 'a link to a folder is that folder'() {
+    given:
+    touch('far/dataset_a.parquet', '2026-01-01T00:00:00Z')
+    Files.createSymbolicLink(base.resolve('near'), base.resolve('far'))
+
+    expect:
+    Datasets.find('near', base) == base.resolve('near/dataset_a.parquet')
+  }
+
   def 'a glob may span folders'() {
     given:
     Path file = touch('runs/one/sets/dataset_a_20260102_000000.parquet', '2026-01-01T00:00:00Z')
