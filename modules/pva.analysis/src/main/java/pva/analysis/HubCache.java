@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * <p>Its place follows huggingface_hub: {@code HF_HUB_CACHE}, else {@code HF_HOME/hub}, else
  * {@code XDG_CACHE_HOME/huggingface/hub}, else {@code ~/.cache/huggingface/hub}.
  */
-record HubCache(Path root) {
+public record HubCache(Path root) {
 
-  static HubCache standard() {
+  public static HubCache standard() {
     return of(System.getenv(), System.getProperty("user.home"));
   }
 

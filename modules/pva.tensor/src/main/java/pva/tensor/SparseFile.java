@@ -14,11 +14,14 @@ final class SparseFile {
   }
 
   static void write(SparseMatrix m, Path file) {
-    new SafetensorsWriter().metadata(COLS, String.valueOf(m.cols()))
+    add(m, new SafetensorsWriter()).write(file);
+  }
+
+  static SafetensorsWriter add(SparseMatrix m, SafetensorsWriter writer) {
+    return writer.metadata(COLS, String.valueOf(m.cols()))
         .i64(INDPTR, m.indptr(), m.indptr().length)
         .i32(INDICES, m.indices(), m.indices().length)
-        .f32(VALUES, m.values(), m.values().length)
-        .write(file);
+        .f32(VALUES, m.values(), m.values().length);
   }
 
   static SparseMatrix read(Path path) {

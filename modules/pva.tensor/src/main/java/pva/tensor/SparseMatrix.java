@@ -25,6 +25,11 @@ public record SparseMatrix(int rows, int cols, long[] indptr, int[] indices, flo
     SparseFile.write(this, file);
   }
 
+  /** Adds the tensors of {@link #write} to a file that holds more than them. */
+  public SafetensorsWriter addTo(SafetensorsWriter writer) {
+    return SparseFile.add(this, writer);
+  }
+
   /**
    * Reads what {@link #write} wrote. Fails as {@link SafetensorsFile} does, and with PVA-ST-030 where {@code d_sae} is missing
    * or the three arrays contradict each other.

@@ -1,0 +1,92 @@
+package pva.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import pva.analysis.Cache;
+import pva.analysis.HubCache;
+import pva.tensor.Device;
+import pva.tensor.DeviceReport;
+
+@Command(name = "doctor", description = "Says what works on this machine and what to do about the rest.")
+final class DoctorCommand extends PvaCommand {
+  /** One thing looked at: whether it works, what was seen, and what to do where it does not. */
+  private record Finding(String what, boolean fine, String seen, String advice) {
+  }
+
+  DoctorCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(java());
+    DeviceReport device = Device.probe();
+    findings.add(engine(device));
+    findings.add(gpu(device));
+    findings.add(threads(device));
+    findings.add(bfloat16(device));
+    findings.add(folder("cache", Cache.standard().root(), "set PVA_CACHE to a folder that can be written"));
+    findings.add(hub());
+    if (common.json) {
+      terminal.out().println(Json.text(findings.stream()
+          .map(f -> Map.of("what", f.what, "fine", f.fine, "seen", f.seen, "advice", f.advice)).toList()));
+    } else {
+      findings.forEach(this::print);
+    }
+    return findings.get(0).fine && findings.get(1).fine ? 0 : 1;
+  }
+
+  private void print(Finding f) {
+    terminal.out().printf(Locale.ROOT, "%-4s %-10s %s%n", f.fine ? "ok" : "--", f.what, f.seen);
+    if (!f.fine) {
+      terminal.out().printf(Locale.ROOT, "                -> %s%n", f.advice);
+    }
+  }
+
+  private static Finding java() {
+    boolean fine = Runtime.version().feature() >= 17;
+    return new Finding("Java", fine, Runtime.version() + ", " + System.getProperty("java.home"), "set PVA_JAVA_HOME to a JDK 17 or newer");
+  }
+
+  private static Finding engine(DeviceReport d) {
+    String libraries = d.libraries().map(folder -> " from " + folder).orElse("");
+    return new Finding("engine", d.engine().isPresent(), d.engine().map(v -> "libtorch " + v).orElse(d.problem().orElse("not found")) + libraries,
+        "build again (scripts/pva does), or set PYTORCH_LIBRARY_PATH to a folder with libtorch 2.7.1 and its DJL library");
+  }
+
+  private static Finding gpu(DeviceReport d) {
+    return new Finding("GPU", d.gpus() > 0, d.gpus() == 0 ? "none that the engine can use; everything runs on the CPU" : d.gpus() + " usable",
+        "optional: set PYTORCH_LIBRARY_PATH to a CUDA build of libtorch 2.7.1 with the cu128 library of DJL, and make libcudart findable");
+  }
+
+  private static Finding threads(DeviceReport d) {
+    boolean passive = "PASSIVE".equalsIgnoreCase(System.getenv("OMP_WAIT_POLICY"));
+    return new Finding("threads", passive, d.threads() + " for computing (OMP_NUM_THREADS), " + Runtime.getRuntime().availableProcessors()
+        + " processors, wait policy " + Optional.ofNullable(System.getenv("OMP_WAIT_POLICY")).orElse("not set"),
+        "start through scripts/pva or bin/pva, which set OMP_WAIT_POLICY=PASSIVE: waiting threads must not spin on a shared machine");
+  }
+
+  private static Finding bfloat16(DeviceReport d) {
+    return new Finding("bfloat16", d.bf16(), d.bf16() ? "computed by the processor" : "not in this processor", "use float32, or a GPU");
+  }
+
+  private static Finding hub() {
+    return folder("hub", HubCache.standard().root(), "set HF_HOME to a folder that can be written");
+  }
+
+  private static Finding folder(String what, Path folder, String advice) {
+    Path existing = folder.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    boolean fine = existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+    return new Finding(what, fine, folder + (Files.exists(folder) ? "" : " (not there yet)") + (fine ? "" : ", cannot be written"), advice);
+  }
+}

@@ -1,0 +1,75 @@
+package pva.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pva.analysis.Cache;
+import pva.base.ContentKey;
+import pva.base.PvaException;
+import pva.base.Sha256;
+import pva.data.Texts;
+import pva.model.Checkpoint;
+import pva.model.ExtractionFigures;
+import pva.model.ExtractionFile;
+import pva.model.ExtractionRequest;
+import pva.model.Position;
+import pva.tensor.DType;
+import pva.tensor.Device;
+import pva.tensor.DeviceChoice;
+
+@Command(name = "extract", description = "Reads the residual stream of texts after given layers into a safetensors file.")
+final class ExtractCommand extends PvaCommand {
+  @Option(names = "--model", required = true, paramLabel = "M", description = "the model folder")
+  Path model;
+
+  @Option(names = "--layer", required = true, split = ",", paramLabel = "L", description = "layers, by block, from 0; -1 = the last")
+  List<Integer> layers;
+
+  @Option(names = "--position", required = true, paramLabel = "final|prompt|all", description = "which tokens: the final one, the prompt's last, or all")
+  String position;
+
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = "texts: .parquet or .jsonl with text, or prompt and generated_code")
+  Path data;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "the safetensors file to write")
+  Path out;
+
+  @Option(names = "--dtype", paramLabel = "T", description = "float32 or bfloat16; default: what the model was made in")
+  String dtype;
+
+  @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu or gpu(N)")
+  String device;
+
+  ExtractCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    Position at = Position.parse(position);
+    Checkpoint checkpoint = Checkpoint.open(model);
+    Device on = Device.pick(DeviceChoice.parse(device));
+    DType type = dtype == null ? checkpoint.computeType(on) : type(dtype);
+    ExtractionRequest request = new ExtractionRequest(checkpoint, Texts.open(data), layers, at, type, on, 0);
+    ExtractionFigures figures = ExtractionFile.write(request, parts(request), out, terminal.progress());
+    return done(new Figures(figures.rows(), figures.tokens(), figures.seconds()));
+  }
+
+  /** Beside the file, under the key of what was asked, so that only the same question finds the parts of an interrupted run. */
+  private Path parts(ExtractionRequest request) {
+    String key = ContentKey.of("extract", 1)
+        .put("model", request.checkpoint().sha256(Cache.standard()::sha256)).put("data", Sha256.of(data))
+        .put("layers", request.layers()).put("position", request.position().name()).put("dtype", request.compute().name())
+        .put("device", request.device().name()).hex();
+    return out.toAbsolutePath().resolveSibling("." + out.getFileName() + "." + key.substring(0, 16) + ".parts");
+  }
+
+  private static DType type(String name) {
+    return switch (name) {
+      case "float32" -> DType.F32;
+      case "bfloat16" -> DType.BF16;
+      default -> throw PvaException.usage("PVA-CLI-005", "unknown dtype `" + name + "`").help("write float32 or bfloat16");
+    };
+  }
+}

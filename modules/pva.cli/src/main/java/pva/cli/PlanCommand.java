@@ -1,0 +1,100 @@
+package pva.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import pva.analysis.Analysis;
+import pva.analysis.AnalysisSpec;
+import pva.analysis.Plan;
+import pva.analysis.PlannedStep;
+import pva.analysis.RunOptions;
+import pva.base.PvaException;
+import pva.dsl.Scripts;
+
+@Command(name = "plan", description = "Shows what a run would do: steps, inputs, keys, hit or miss, tokens and bytes, and what is missing.")
+final class PlanCommand extends PvaCommand {
+  @Parameters(paramLabel = "SCRIPT", description = "the script")
+  Path script;
+
+  @Mixin
+  ScriptArguments arguments = new ScriptArguments();
+
+  PlanCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    AnalysisSpec spec = Scripts.load(script, arguments.options(terminal));
+    Plan plan;
+    try {
+      plan = Analysis.plan(spec, new RunOptions(Optional.empty(), true, false, Optional.empty()));
+    } catch (PvaException e) {
+      throw new FailedScript(e, spec);
+    }
+    if (common.json) {
+      terminal.out().println(Json.text(values(plan)));
+    } else {
+      print(plan);
+    }
+    return 0;
+  }
+
+  private void print(Plan plan) {
+    terminal.out().printf(Locale.ROOT, "%-8s %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
+    for (PlannedStep step : plan.steps()) {
+      terminal.out().printf(Locale.ROOT, "%-8s %-8s %12s %10s  %-12s  %s%n", step.name(), step.cache(), count(step.tokens()), bytes(step.bytes()),
+          step.key().isEmpty() ? "-" : step.key().substring(0, 12), String.join(", ", step.inputs()));
+    }
+    plan.notes().forEach(note -> terminal.out().println("note: " + note));
+    for (Plan.Missing missing : plan.missing()) {
+      terminal.out().println();
+      terminal.out().println("missing: " + missing.what());
+      missing.looked().forEach(place -> terminal.out().println("  looked in: " + place));
+      missing.get().forEach(way -> terminal.out().println("  to get it: " + way));
+    }
+  }
+
+  private static Map<String, Object> values(Plan plan) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("steps", plan.steps().stream().map(PlanCommand::values).toList());
+    values.put("missing", plan.missing());
+    values.put("notes", plan.notes());
+    return values;
+  }
+
+  private static Map<String, Object> values(PlannedStep step) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", step.name());
+    values.put("inputs", step.inputs());
+    values.put("key", step.key().isEmpty() ? null : step.key());
+    values.put("cache", step.cache());
+    values.put("tokens", step.tokens().isPresent() ? step.tokens().getAsLong() : null);
+    values.put("bytes", step.bytes().isPresent() ? step.bytes().getAsLong() : null);
+    return values;
+  }
+
+  private static String count(OptionalLong n) {
+    return n.isPresent() ? String.format(Locale.ROOT, "%,d", n.getAsLong()) : "-";
+  }
+
+  private static String bytes(OptionalLong n) {
+    if (n.isEmpty()) {
+      return "-";
+    }
+    double size = n.getAsLong();
+    for (String unit : new String[] {"B", "kB", "MB"}) {
+      if (size < 1000) {
+        return String.format(Locale.ROOT, unit.equals("B") ? "%.0f %s" : "%.1f %s", size, unit);
+      }
+      size /= 1000;
+    }
+    return String.format(Locale.ROOT, "%.1f GB", size);
+  }
+}

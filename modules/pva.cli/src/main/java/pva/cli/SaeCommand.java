@@ -1,0 +1,62 @@
+package pva.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pva.sae.Dictionaries;
+import pva.sae.Dictionary;
+import pva.sae.DictionaryInfo;
+import pva.sae.Norms;
+
+@Command(name = "sae", description = "Says what a dictionary is, after reading every weight of it once.")
+final class SaeCommand extends PvaCommand {
+  @Parameters(paramLabel = "S", description = "the dictionary: a file or a folder")
+  Path path;
+
+  @Option(names = "--format", paramLabel = "F", description = "how to read it; default: detected")
+  String format;
+
+  SaeCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    try (Dictionary dictionary = Dictionaries.open(path, Optional.ofNullable(format))) {
+      dictionary.checkWeights();
+      Map<String, Object> facts = facts(dictionary.info(), dictionary.decoderNorms(), dictionary.sha256());
+      if (common.json) {
+        terminal.out().println(Json.text(facts));
+      } else {
+        facts.forEach((name, value) -> terminal.out().printf(Locale.ROOT, "%-14s %s%n", name, value == null ? "not stated" : value));
+      }
+      return 0;
+    }
+  }
+
+  private static Map<String, Object> facts(DictionaryInfo info, Norms norms, String sha256) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("format", info.format());
+    facts.put("architecture", info.architecture());
+    facts.put("dIn", info.dIn());
+    facts.put("dSae", info.dSae());
+    facts.put("dOut", info.dOut());
+    facts.put("layer", info.layer().isPresent() ? info.layer().getAsInt() : null);
+    facts.put("hook", info.hook().isEmpty() ? null : info.hook());
+    facts.put("model", info.model().orElse(null));
+    facts.put("declaredL0", info.declaredL0().isPresent() ? info.declaredL0().getAsDouble() : null);
+    facts.put("normalisation", info.normalisation());
+    facts.put("dtype", info.dtype());
+    facts.put("decoderNorms", new TreeMap<>(Map.of("smallest", norms.smallest(), "mean", norms.mean(), "largest", norms.largest())));
+    new TreeMap<>(info.details()).forEach(facts::putIfAbsent);
+    facts.put("path", info.path().toString());
+    facts.put("sha256", sha256);
+    return facts;
+  }
+}

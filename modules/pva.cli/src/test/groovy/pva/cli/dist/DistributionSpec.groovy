@@ -1,0 +1,86 @@
+package pva.cli.dist
+
+import java.lang.module.Configuration
+import java.lang.module.ModuleFinder
+import java.lang.module.ModuleReference
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.jar.JarFile
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** The built distribution, as a user gets it. */
+class DistributionSpec extends Specification {
+  static final List<String> OURS = ['pva.analysis', 'pva.base', 'pva.cli', 'pva.data', 'pva.dsl', 'pva.model', 'pva.sae', 'pva.stats',
+                                    'pva.tensor', 'pva.viz', 'vendor.parquet']
+
+  @Shared Path dist = Path.of(System.getProperty('pva.dist'))
+  @Shared Map<String, ModuleReference> modules = ModuleFinder.of(dist.resolve('lib')).findAll().collectEntries { [it.descriptor().name(), it] }
+  @TempDir Path folder
+
+  def "it holds exactly the modules of the house, none of them automatic"() {
+    expect:
+    modules.keySet().findAll { it.startsWith('pva.') || it.startsWith('vendor.') }.sort() == OURS
+    OURS.every { !modules[it].descriptor().automatic }
+  }
+
+  def "the root package of #name is its name"() {
+    expect:
+    modules[name].descriptor().packages().every { it == name || it.startsWith(name + '.') }
+
+    where:
+    name << OURS - 'vendor.parquet'
+  }
+
+  def "no two modules on its path share a package"() {
+    given:
+    Map<String, List<String>> owners = [:].withDefault { [] }
+    modules.each { name, reference -> reference.descriptor().packages().each { owners[it] << name } }
+
+    expect:
+    owners.findAll { it.value.size() > 1 } == [:]
+  }
+
+  def "the services of #name are declared in its descriptor and in META-INF alike"() {
+    given:
+    Map<String, Set<String>> declared = modules[name].descriptor().provides().collectEntries { [it.service(), it.providers() as Set] }
+    Map<String, Set<String>> listed = [:]
+    new JarFile(new File(modules[name].location().get())).withCloseable { jar ->
+      jar.entries().findAll { it.name.startsWith('META-INF/services/') && !it.directory }.each { entry ->
+        listed[entry.name - 'META-INF/services/'] = jar.getInputStream(entry).readLines()*.replaceAll('#.*', '')*.trim().findAll { it } as Set
+      }
+    }
+
+    expect:
+    declared == listed
+
+    where:
+    name << OURS - 'vendor.parquet'
+  }
+
+  def "all modules resolve together"() {
+    when:
+    Configuration configuration = ModuleLayer.boot().configuration().resolve(ModuleFinder.of(), ModuleFinder.of(dist.resolve('lib')), OURS)
+
+    then:
+    configuration.modules()*.name().containsAll(OURS)
+  }
+
+  def "it runs from any folder with nothing but a JDK on the path"() {
+    given:
+    Process process = new ProcessBuilder(dist.resolve('bin/pva').toString(), 'check', dist.resolve('share/card.groovy').toString())
+        .directory(folder.toFile()).redirectErrorStream(true)
+        .tap { environment().put('PVA_JAVA_HOME', System.getProperty('java.home')) }
+        .tap { environment().put('PATH', '/usr/bin:/bin') }
+        .start()
+
+    when:
+    String text = process.inputStream.text
+
+    then:
+    process.waitFor() == 0
+    text == dist.resolve('share/card.groovy').toString() + ': fine\n'
+    Files.list(folder).withCloseable { it.toList() } == []
+  }
+}

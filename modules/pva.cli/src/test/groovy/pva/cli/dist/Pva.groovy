@@ -1,0 +1,41 @@
+package pva.cli.dist
+
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+
+/** Runs the built distribution in a process of its own, with its own cache. */
+class Pva {
+  static final Path DIST = Path.of(System.getProperty('pva.dist'))
+  static final Path EXAMPLES = Path.of(System.getProperty('pva.checkout'), 'examples')
+
+  final Path folder
+
+  Pva(Path folder) {
+    this.folder = folder
+  }
+
+  /** One finished process. */
+  static class Done {
+    int exit
+    String out
+    String err
+  }
+
+  Process start(Object... arguments) {
+    List<String> command = [DIST.resolve('bin/pva').toString()]
+    arguments.each { command << it.toString() }
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+    builder.environment().with {
+      put('PVA_CACHE', folder.resolve('cache').toString())
+      put('PVA_JAVA_HOME', System.getProperty('java.home'))
+      put('HF_HOME', folder.resolve('hf').toString())
+    }
+    builder.redirectError(folder.resolve('stderr').toFile()).redirectOutput(folder.resolve('stdout').toFile()).start()
+  }
+
+  Done run(Object... arguments) {
+    Process process = start(arguments)
+    assert process.waitFor(5, TimeUnit.MINUTES)
+    new Done(exit: process.exitValue(), out: folder.resolve('stdout').text, err: folder.resolve('stderr').text)
+  }
+}
