@@ -97,8 +97,8 @@ final class CellReader {
   }
 
   private static PvaException wrong(Cells row, String column, String expected) {
-    return PvaException.failed("PVA-DATA-010", "`" + column + "` is " + shown(row.value(column)) + " in " + row.place() + ", but " + expected
-        + " is needed");
+    return PvaException.failed("PVA-DATA-010",
+        "`" + column + "` is " + shown(row.value(column)) + " in " + row.place() + ", but " + expected + " is needed");
   }
 
   /** {@code "False" (string)}, {@code 2 (int64)}, or {@code of type list} where the value itself says nothing. */

@@ -6,8 +6,10 @@ import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -91,20 +93,30 @@ final class Codecs implements CompressionCodecFactory {
     }
   }
 
+  private static byte[] bytes(BytesInput input) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(input.size()));
+    input.writeAllTo(bytes);
+    return bytes.toByteArray();
+  }
+
   private record Unpacker(CompressionCodecName codec) implements BytesInputDecompressor {
     @Override
     public BytesInput decompress(BytesInput packed, int size) throws IOException {
-      if (size < 0 || size > MAX_PAGE) {
-        throw new IOException("a page declares " + size + " bytes");
-      }
-      return BytesInput.from(unpack(codec, packed.toByteArray(), size));
+      return BytesInput.from(page(bytes(packed), size));
     }
 
     @Override
     public void decompress(ByteBuffer in, int packedSize, ByteBuffer out, int size) throws IOException {
       byte[] packed = new byte[packedSize];
       in.get(packed);
-      out.put(decompress(BytesInput.from(packed), size).toByteArray());
+      out.put(page(packed, size));
+    }
+
+    private byte[] page(byte[] packed, int size) throws IOException {
+      if (size < 0 || size > MAX_PAGE) {
+        throw new IOException("a page declares " + size + " bytes");
+      }
+      return unpack(codec, packed, size);
     }
 
     @Override
@@ -117,12 +129,12 @@ final class Codecs implements CompressionCodecFactory {
     @Override
     public BytesInput compress(BytesInput page) {
       try {
-        byte[] bytes = page.toByteArray();
+        byte[] bytes = bytes(page);
         ZstdCompressor compressor = new ZstdCompressor();
         byte[] packed = new byte[compressor.maxCompressedLength(bytes.length)];
         return BytesInput.from(packed, 0, compressor.compress(bytes, 0, bytes.length, packed, 0, packed.length));
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
 

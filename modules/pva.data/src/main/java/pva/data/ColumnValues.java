@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -43,11 +44,13 @@ record ColumnValues(String column, String kind, Function<ColumnReader, Object> t
   }
 
   Object[] read(PageReadStore pages, MessageType only, int rows, long firstRow) throws IOException {
-    ColumnReader reader = new ColumnReadStoreImpl(pages, new Nobody(), only, null).getColumnReader(only.getColumns().get(0));
-    if (reader.getTotalValueCount() != rows) {
-      throw new IOException("the column has " + reader.getTotalValueCount() + " values in " + rows + " rows");
+    ColumnDescriptor descriptor = only.getColumns().get(0);
+    long count = pages.getPageReader(descriptor).getTotalValueCount();
+    if (count != rows) {
+      throw new IOException("the column has " + count + " values in " + rows + " rows");
     }
-    int present = only.getColumns().get(0).getMaxDefinitionLevel();
+    ColumnReader reader = new ColumnReadStoreImpl(pages, new Nobody(), only, null).getColumnReader(descriptor);
+    int present = descriptor.getMaxDefinitionLevel();
     Object[] values = new Object[rows];
     for (int i = 0; i < rows; i++) {
       if (reader.getCurrentDefinitionLevel() == present) {

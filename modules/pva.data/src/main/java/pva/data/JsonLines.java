@@ -1,7 +1,6 @@
 package pva.data;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class JsonLines implements RowFile {
     try (TextLines lines = TextLines.open(path)) {
       TextLines.Line first = lines.next();
       if (first != null) {
-        file.columns.addAll(file.object(first).keySet());
+        file.columns.addAll(JsonObject.parse(first.text(), first.number()).keySet());
       }
     }
     return file;
@@ -56,25 +55,13 @@ final class JsonLines implements RowFile {
   public void read(Set<String> required, Set<String> optional, Predicate<Cells> sink) {
     try (TextLines lines = TextLines.open(path)) {
       for (TextLines.Line line = lines.next(); line != null; line = lines.next()) {
-        Map<String, Object> object = object(line);
+        Map<String, Object> object = JsonObject.parse(line.text(), line.number());
         columns.addAll(object.keySet());
-        try {
-          Columns.require(required, new ArrayList<>(object.keySet()), "line " + line.number());
-        } catch (PvaException e) {
-          throw e.at(path);
-        }
+        Columns.require(required, List.copyOf(object.keySet()), "line " + line.number());
         if (!sink.test(new Cells("line " + line.number(), object))) {
           return;
         }
       }
-    }
-  }
-
-  private Map<String, Object> object(TextLines.Line line) {
-    try {
-      return JsonObject.parse(line.text(), line.number());
-    } catch (PvaException e) {
-      throw e.at(path);
     }
   }
 

@@ -87,11 +87,7 @@ final class ParquetFile implements RowFile {
 
   @Override
   public void read(Set<String> required, Set<String> optional, Predicate<Cells> sink) {
-    try {
-      Columns.require(required, columns, "the file");
-    } catch (PvaException e) {
-      throw e.at(path);
-    }
+    Columns.require(required, columns, "the file");
     Set<String> wanted = new HashSet<>(required);
     wanted.addAll(optional);
     wanted.retainAll(columns);
@@ -130,7 +126,7 @@ final class ParquetFile implements RowFile {
     try (PageReadStore pages = reader.readRowGroup(group)) {
       return kind.read(pages, only, rows, firstRow);
     } catch (PvaException e) {
-      throw e.at(path);
+      throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError e) { // Parquet-MR allocates whatever length a damaged run declares
       throw PvaException.failed("PVA-DATA-006", "column `" + column + "` is damaged in row group " + group + ": " + why(e)).at(path)
           .because(e).help("get the file again");

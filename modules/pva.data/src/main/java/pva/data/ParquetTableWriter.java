@@ -45,6 +45,7 @@ final class ParquetTableWriter extends WriteSupport<Integer> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // must be there, but is not called without Hadoop
   public WriteContext init(Configuration configuration) {
     throw new UnsupportedOperationException("there is no Hadoop here");
   }
@@ -119,8 +120,9 @@ final class ParquetTableWriter extends WriteSupport<Integer> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // must be there, but is not called without Hadoop
     protected WriteSupport<Integer> getWriteSupport(Configuration configuration) {
-      return new ParquetTableWriter(table);
+      throw new UnsupportedOperationException("there is no Hadoop here");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import pva.base.PvaException;
 
-/** A file of rows: Parquet (known by its first bytes, whatever its name) or JSON lines. */
+/** A file of rows: Parquet (known by its first bytes, whatever its name) or JSON lines. Who opens it names the file in what it throws. */
 sealed interface RowFile extends AutoCloseable permits ParquetFile, JsonLines {
 
   /** Opens and checks the file. Fails with PVA-FILE-001 or -002, PVA-DATA-002 to -005, PVA-DATA-013 or PVA-DATA-016. */

@@ -18,7 +18,7 @@ class DamagedParquetSpec extends Specification {
     Random random = new Random(seed)
 
     when:
-    150.times {
+    60.times {
       byte[] damaged = whole.clone()
       int at = random.nextInt(damaged.length)
       damaged[at] = (byte) random.nextInt()

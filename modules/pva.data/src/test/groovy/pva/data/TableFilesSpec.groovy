@@ -32,7 +32,7 @@ class TableFilesSpec extends Specification {
     long seed = Long.getLong('seed', System.nanoTime())
     println "seed $seed"
     Random random = new Random(seed)
-    int rows = 50_000 + random.nextInt(1000)
+    int rows = 25_000 + random.nextInt(1000)
     double[] doubles = new double[rows]
     int[] ints = new int[rows]
     String[] texts = new String[rows]
