@@ -28,13 +28,13 @@ public final class Encoder implements AutoCloseable {
     static final Blocks USUAL = new Blocks(1024, 4096, 1L << 30);
   }
 
-  /** Non-finite pre-activations, then place and value of every activation above the thresholds, row by row. */
+  /** {@code latents}: the sum of all pre-activations, flat places and values of those above their limits, and all of them. */
   private static final String SOURCE = """
       class M(Module):
         __parameters__ = []
         __buffers__ = []
         training : bool
-        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, threshold: Tensor, start: int, n: int, cut: float) -> List[Tensor]:
+        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int) -> List[Tensor]:
           done = 0
           pre = torch.narrow(b, 0, start, n)
           for i in range(torch.len(w)):
@@ -42,9 +42,11 @@ public final class Encoder implements AutoCloseable {
             rows = torch.size(part, 0)
             pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
             done = done + rows
-          fires = torch.logical_and(torch.gt(pre, torch.narrow(threshold, 0, start, n)), torch.gt(pre, cut))
-          bad = torch.sum(torch.logical_not(torch.isfinite(pre)))
-          return [bad, torch.nonzero(fires), torch.masked_select(pre, fires)]
+          fires = torch.gt(pre, torch.narrow(limit, 0, start, n))
+          at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
+          return [torch.sum(pre), at, torch.take(pre, at), pre]
+        def broken(self: __torch__.M, pre: Tensor) -> Tensor:
+          return torch.sum(torch.logical_not(torch.isfinite(pre)))
       """;
 
   private final Dictionary dictionary;
@@ -53,7 +55,7 @@ public final class Encoder implements AutoCloseable {
   private final TorchProgram program;
   private final TensorList encoder;
   private final DeviceTensor bias;
-  private final DeviceTensor threshold;
+  private final float[] threshold;
   private final float[] decoderBias;
   private final Reconstruction.Decoder decoder;
 
@@ -68,7 +70,7 @@ public final class Encoder implements AutoCloseable {
     this.program = TorchProgram.compile(device, SOURCE);
     this.encoder = windows(file.matrix(weights.encoder()));
     this.bias = scope.f32(file.vector(weights.encoderBias()), dSae);
-    this.threshold = scope.f32(weights.threshold().map(file::vector).orElseGet(() -> new float[dSae]), dSae);
+    this.threshold = weights.threshold().map(file::vector).orElseGet(() -> new float[dSae]);
     this.decoderBias = file.vector(weights.decoderBias());
     this.decoder = new Reconstruction.Decoder(dictionary);
   }
@@ -103,18 +105,28 @@ public final class Encoder implements AutoCloseable {
           .at(dictionary.info().path()).help("take the dictionary of this model and of this layer");
     }
     SparseMatrix.Builder latents = SparseMatrix.builder(dictionary.info().dSae());
-    try (Progress.Task task = progress.start("encode", x.rows(), "rows")) {
+    try (Progress.Task task = progress.start("encode", x.rows(), "rows"); Scope call = scope.child()) {
+      DeviceTensor limit = call.f32(limit(threshold), dictionary.info().dSae());
       float[] block = new float[(int) Math.min(blocks.rows, x.rows()) * dIn];
       for (long from = 0; from < x.rows(); from += blocks.rows) {
         int n = (int) Math.min(blocks.rows, x.rows() - from);
         x.read(from, n, block, 0);
         checkFinite(block, n, from);
         prepare(block, n);
-        encodeBlock(block, n, threshold, latents);
+        encodeBlock(block, n, limit, latents);
         task.advance(n);
       }
     }
     return latents.build();
+  }
+
+  /** Above the latent's own threshold, above 0 and above the cut is above the largest of the three. */
+  private float[] limit(float cut) {
+    float[] limit = new float[threshold.length];
+    for (int i = 0; i < limit.length; i++) {
+      limit[i] = Math.max(threshold[i], Math.max(cut, 0f));
+    }
+    return limit;
   }
 
   private void checkFinite(float[] x, int n, long from) {
@@ -140,7 +152,7 @@ public final class Encoder implements AutoCloseable {
     }
   }
 
-  private void encodeBlock(float[] x, int n, float cut, SparseMatrix.Builder into) {
+  private void encodeBlock(float[] x, int n, DeviceTensor limit, SparseMatrix.Builder into) {
     int dSae = dictionary.info().dSae();
     List<Found> all = new ArrayList<>();
     try (Scope block = scope.child()) {
@@ -148,11 +160,9 @@ public final class Encoder implements AutoCloseable {
       for (int start = 0; start < dSae; start += blocks.latents) {
         try (Scope one = block.child()) {
           int latents = Math.min(blocks.latents, dSae - start);
-          List<DeviceTensor> out = program.callList(one, "latents", rows, encoder, bias, threshold, start, latents, (double) cut);
-          if (out.get(0).longs()[0] != 0) {
-            throw overflow();
-          }
-          all.add(new Found(start, out.get(1).longs(), out.get(2).floats()));
+          List<DeviceTensor> out = program.callList(one, "latents", rows, encoder, bias, limit, start, latents);
+          checkSum(one, out.get(0).floats()[0], out.get(3));
+          all.add(new Found(start, latents, out.get(1).longs(), out.get(2).floats()));
         }
       }
     }
@@ -164,10 +174,13 @@ public final class Encoder implements AutoCloseable {
     }
   }
 
-  /** Either a weight is no number, which the check names, or the sums left the range of float32. */
-  private PvaException overflow() {
-    dictionary.checkWeights();
-    return PvaException.failed("PVA-SAE-012", "pre-activations are too large for float32").at(dictionary.info().path());
+  /** A pre-activation that is NaN or infinite shows in the sum, which is one look at each; then they are counted. */
+  private void checkSum(Scope scope, float sum, DeviceTensor pre) {
+    if (!Float.isFinite(sum) && program.call(scope, "broken", pre).longs()[0] > 0) {
+      // either a weight is no number, which the check names, or a sum left the range of float32
+      dictionary.checkWeights();
+      throw PvaException.failed("PVA-SAE-012", "pre-activations are too large for float32").at(dictionary.info().path());
+    }
   }
 
   /** The reconstruction [rows, dOut], computed as its rows are read; {@code x} gives the scale and the skip term where there are such. */
@@ -185,19 +198,21 @@ public final class Encoder implements AutoCloseable {
   /** Activations of one block of latents, in row-major order, taken row by row. */
   private static final class Found {
     private final int start;
+    private final int width;
     private final long[] places;
     private final float[] values;
     private int next;
 
-    Found(int start, long[] places, float[] values) {
+    Found(int start, int width, long[] places, float[] values) {
       this.start = start;
+      this.width = width;
       this.places = places;
       this.values = values;
     }
 
     void moveRow(int row, SparseMatrix.Builder into) {
-      for (; next < values.length && places[2 * next] == row; next++) {
-        into.add(start + (int) places[2 * next + 1], values[next]);
+      for (; next < values.length && places[next] / width == row; next++) {
+        into.add(start + (int) (places[next] % width), values[next]);
       }
     }
   }

@@ -45,7 +45,7 @@ public final class FitVerdict {
     OptionalInt better = betterLayer();
     better.ifPresent(l -> faults.add(elsewhere(l)));
     if (at.fvu() > MOST) {
-      faults.add(text("FVU is %.3f: more than half of the variance is lost%s", at.fvu(), otherTensor()));
+      faults.add(text("FVU is %.3f: more than half of the variance is lost%s", at.fvu(), better.isPresent() ? "" : otherTensor()));
     }
     OptionalDouble declared = dictionary.declaredL0();
     if (declared.isPresent() && far(declared.getAsDouble())) {

@@ -71,7 +71,8 @@ class FitSpec extends Specification {
     5     | 5     | null                    | 0.101 | 29.7 | [4: 0.208]           || true  | null   | 'the dictionary fits layer 5: FVU 0.101, L0 29.7 (declared 31), cosine 0.900; layer 4 would give FVU 0.208'
     4     | 5     | null                    | 0.208 | 28.9 | [3: 0.4, 5: 0.101]   || false | 5      | 'the dictionary does not fit layer 4: the layer that fits is 5 (FVU 0.101 there, 0.208 here)'
     14    | 15    | null                    | 0.284 | 60.8 | [13: 0.4, 15: 0.139] || false | 15     | 'the dictionary does not fit layer 14: the layer that fits is 15 (FVU 0.139 there, 0.284 here)'
-    1     | 4     | null                    | 0.700 | 20   | [0: 0.9, 2: 0.5]     || false | 4      | 'the dictionary does not fit layer 1: the layer that fits is 4, which the dictionary itself names (FVU 0.700 here); FVU is 0.700: more than half of the variance is lost; another model, tensor or normalisation is likely'
+    1     | 4     | null                    | 0.700 | 20   | [0: 0.9, 2: 0.5]     || false | 4      | 'the dictionary does not fit layer 1: the layer that fits is 4, which the dictionary itself names (FVU 0.700 here); FVU is 0.700: more than half of the variance is lost'
+    5     | 5     | null                    | 0.620 | 31   | [4: 0.7]             || false | null   | 'the dictionary does not fit layer 5: FVU is 0.620: more than half of the variance is lost; another model, tensor or normalisation is likely'
     5     | 5     | null                    | 0.300 | 9.2  | [4: 0.35]            || false | null   | 'the dictionary does not fit layer 5: 9.2 latents are active on a token where its publisher declares 31'
     5     | 5     | 'blocks.5.hook_mlp_out' | 1.800 | 31   | [:]                  || false | null   | 'the dictionary does not fit layer 5: FVU is 1.800: more than half of the variance is lost; it was made for blocks.5.hook_mlp_out, not for the residual stream'
   }
