@@ -46,7 +46,7 @@ final class AnalysisRun {
       folder.text(RunFolder.SCRIPT, spec.scriptText());
       folder.record(record.values());
       Progress progress = folder.logged(seen);
-      StepLog steps = new StepLog(cache, progress);
+      StepLog steps = new StepLog(cache, folder::log);
       try {
         inputs.notes().forEach(progress::note);
         inputs.corpusAbsent().ifPresent(progress::note);

@@ -39,7 +39,7 @@ final class InputSearch {
       if (!e.code().equals("PVA-DATA-001")) {
         throw e.word("dataset");
       }
-      missing.add(new Plan.Missing("dataset", "a dataset (" + e.getMessage() + ")", List.of(spec.base().resolve(pattern).toString()), e.help()));
+      missing.add(new Plan.Missing("dataset", e.getMessage(), List.of(spec.base().resolve(pattern).toString()), e.help()));
       return Optional.empty();
     }
   }
@@ -124,6 +124,10 @@ final class InputSearch {
 
   /** The notebook's warning, with the places that were looked at. */
   String corpusAbsent() {
+    Optional<String> said = spec.filter().flatMap(FilterSpec::corpus);
+    if (said.isPresent()) {
+      return "the corpus " + said.get() + " is not there";
+    }
     return "rates absent, results unfiltered: no corpus was named and none was found (looked for " + String.join(", ", corpusLooked)
         + "); name one: filter pile(" + spec.filter().orElseThrow().share() + ", corpus: 'file.jsonl')";
   }

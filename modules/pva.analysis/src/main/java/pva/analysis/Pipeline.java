@@ -39,23 +39,20 @@ final class Pipeline {
    * @param measured is told the fit before the verdict can stop the run
    */
   Results run(boolean force, Consumer<FitResult> measured) {
-    try (Workbench bench = new Workbench(inputs, progress)) {
-      FitResult fit = fit(bench);
+    FitResult fit;
+    Cache.Entry extract;
+    Cache.Entry encode;
+    Optional<Path> ratesFile;
+    try (Workbench bench = new Workbench(inputs, progress)) { // released before scoring, which needs memory of its own
+      fit = fit(bench);
       measured.accept(fit);
       judge(fit.fit(), force);
-      Cache.Entry extract = steps.run("extract", keys.extract(), (folder, partial) -> {
-        bench.releaseModel(); // the extraction loads its own
-        ExtractionRequest request = new ExtractionRequest(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
-            List.of(inputs.layer()), spec.position(), spec.model().compute(), bench.device(), 0);
-        ExtractStep.write(request, bench.texts(), bench.tokenizer(), folder, partial, progress);
-      });
-      Cache.Entry encode = steps.run("encode", keys.encode(), (folder, partial) -> EncodeStep.write(extract.file(ExtractStep.FILE),
-          inputs.layer(), bench.encoder(), spec.threshold(), folder.resolve(EncodeStep.FILE), progress));
-      Optional<Path> ratesFile = keys.rates().map(key -> rates(bench, key));
-      bench.close();
-      Optional<FiringRates> rates = ratesFile.map(FiringRates::read);
-      return finish(fit, RowTokens.read(extract.file(ExtractStep.TOKENS)), encode.file(EncodeStep.FILE), rates, ratesFile);
+      extract = extract(bench);
+      encode = steps.run("encode", keys.encode(), (folder, partial) -> EncodeStep.write(extract.file(ExtractStep.FILE), inputs.layer(),
+          bench.encoder(), spec.threshold(), folder.resolve(EncodeStep.FILE), progress));
+      ratesFile = keys.rates().map(key -> rates(bench, key));
     }
+    return finish(fit, RowTokens.read(extract.file(ExtractStep.TOKENS)), encode.file(EncodeStep.FILE), ratesFile);
   }
 
   private FitResult fit(Workbench bench) {
@@ -78,6 +75,15 @@ final class Pipeline {
     }
   }
 
+  private Cache.Entry extract(Workbench bench) {
+    return steps.run("extract", keys.extract(), (folder, partial) -> {
+      bench.releaseModel(); // the extraction loads its own
+      ExtractionRequest request = new ExtractionRequest(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
+          List.of(inputs.layer()), spec.position(), spec.model().compute(), bench.device(), 0);
+      ExtractStep.write(request, bench.texts(), bench.tokenizer(), folder, partial, progress);
+    });
+  }
+
   private Path rates(Workbench bench, String key) {
     return steps.run("rates", key, (folder, partial) -> {
       FilterSpec filter = spec.filter().orElseThrow();
@@ -89,7 +95,8 @@ final class Pipeline {
     }).file(RatesStep.FILE);
   }
 
-  private Results finish(FitResult fit, RowTokens tokens, Path latentsFile, Optional<FiringRates> rates, Optional<Path> ratesFile) {
+  private Results finish(FitResult fit, RowTokens tokens, Path latentsFile, Optional<Path> ratesFile) {
+    Optional<FiringRates> rates = ratesFile.map(FiringRates::read);
     OptionalDouble share = spec.filter().isPresent() ? OptionalDouble.of(spec.filter().get().share()) : OptionalDouble.empty();
     Cache.Entry score = steps.run("score", keys.score(), (folder, partial) -> ScoreStep.write(SparseMatrix.read(latentsFile), inputs.data(),
         rates, share, spec.rank(), inputs.layer(), folder, progress));

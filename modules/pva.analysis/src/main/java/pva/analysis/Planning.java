@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import pva.data.Corpus;
 import pva.data.Dataset;
+import pva.data.Datasets;
 import pva.data.Row;
 
 /** Works out what a run would do; loads no model and computes nothing. */
@@ -37,20 +38,21 @@ final class Planning {
   private List<PlannedStep> steps() {
     String model = "model " + spec.model().id();
     String layer = "layer " + (inputs.layer() < 0 ? "the last" : String.valueOf(inputs.layer()));
-    String sae = "sae " + inputs.dictionary().map(d -> d.info().path().toString()).orElse("not found");
-    String data = "dataset " + inputs.dataset().map(d -> d.path().toString()).orElse(spec.dataset().orElse("not found"));
+    String sae = "sae " + inputs.dictionary().map(d -> d.info().path().toString()).orElse(spec.sae().from().or(() -> GemmaScope.residual(spec.model().id())).orElse("unknown"));
+    String data = "dataset " + inputs.dataset().map(d -> d.path().toString()).orElse(spec.dataset().orElse(Datasets.NEWEST));
     List<PlannedStep> steps = new ArrayList<>();
     steps.add(step("fit", keys.map(Keys::fit), List.of(data, model, layer + " and its neighbours", sae), rowTokens(FitStep.ROWS), OptionalLong.of(1_000)));
     steps.add(step("extract", keys.map(Keys::extract), List.of(data, model, layer, "position " + spec.position().word()), rowTokens(Integer.MAX_VALUE),
         product(rows(), inputs.checkpoint().map(c -> c.hidden() * 4.0))));
     steps.add(step("encode", keys.map(Keys::encode), List.of("extract", sae, "threshold " + spec.threshold()), OptionalLong.empty(),
         product(rows(), inputs.dictionary().map(d -> d.info().declaredL0().orElse(ACTIVE) * STORED))));
-    if (inputs.corpus().isPresent() || spec.filter().flatMap(FilterSpec::corpus).isPresent()) {
-      String corpus = "corpus " + inputs.corpus().map(Object::toString).orElse("not found");
+    boolean rated = inputs.corpus().isPresent() || spec.filter().flatMap(FilterSpec::corpus).isPresent();
+    if (rated) {
+      String corpus = "corpus " + inputs.corpus().map(Object::toString).or(() -> spec.filter().flatMap(FilterSpec::corpus)).orElseThrow();
       steps.add(step("rates", keys.flatMap(Keys::rates), List.of(corpus, model, layer, sae, "threshold " + spec.threshold()), corpusTokens(), latents(12)));
     }
-    steps.add(step("score", keys.map(Keys::score), List.of("encode", "rates", data + " (labels)", "rank " + Words.name(spec.rank().by())),
-        OptionalLong.empty(), latents(400)));
+    steps.add(step("score", keys.map(Keys::score), List.of(rated ? "encode, rates" : "encode", data + " (labels)",
+        "rank " + Words.name(spec.rank().by())), OptionalLong.empty(), latents(400)));
     steps.add(step("draw", keys.map(Keys::draw), List.of("fit", "encode", "score"), OptionalLong.empty(), OptionalLong.of(300_000)));
     return steps;
   }

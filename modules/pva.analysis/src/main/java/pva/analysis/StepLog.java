@@ -2,17 +2,17 @@ package pva.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import pva.base.Progress;
+import java.util.function.Consumer;
 
 /** Runs steps through the cache and remembers what each did. */
 final class StepLog {
   private final Cache cache;
-  private final Progress progress;
+  private final Consumer<String> log;
   private final List<RunResult.StepDone> done = new ArrayList<>();
 
-  StepLog(Cache cache, Progress progress) {
+  StepLog(Cache cache, Consumer<String> log) {
     this.cache = cache;
-    this.progress = progress;
+    this.log = log;
   }
 
   Cache.Entry run(String name, String key, Cache.Work work) {
@@ -21,7 +21,7 @@ final class StepLog {
     double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
     RunResult.StepDone step = new RunResult.StepDone(name, key, entry.hit() ? "hit" : "miss", seconds);
     done.add(step);
-    progress.start(name + ": " + (entry.hit() ? "taken from the cache" : "done in " + seconds + " s"), 0, "").close();
+    log.accept(name + ": " + (entry.hit() ? "taken from the cache" : "done in " + seconds + " s"));
     return entry;
   }
 

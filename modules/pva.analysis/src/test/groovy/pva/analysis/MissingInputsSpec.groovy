@@ -1,0 +1,86 @@
+package pva.analysis
+
+import java.nio.file.Files
+import java.nio.file.Path
+import pva.base.Progress
+import pva.base.PvaException
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class MissingInputsSpec extends Specification {
+  @TempDir
+  Path home
+
+  AnalysisSpec card() {
+    Path script = Files.writeString(home.resolve('card.groovy'), 'analysis { layer 41 }')
+    return AnalysisSpec.of(script, Files.readString(script)).layer(41)
+        .sae(new SaeSpec(Optional.of('jumprelu'), Optional.empty(), OptionalInt.of(65536), OptionalInt.empty(), Optional.empty()))
+        .filter(FilterSpec.pile(0.02d)).build()
+  }
+
+  def 'the design card plans on a machine without its model: what is missing, where it was looked for, how to get it'() {
+    when:
+    Plan plan = Planning.plan(Inputs.find(card(), new HubCache(home.resolve('hub'))), Cache.at(home.resolve('cache')))
+
+    then:
+    plan.steps()*.name() == ['fit', 'extract', 'encode', 'score', 'draw']
+    plan.steps()*.cache().unique() == ['unknown']
+    plan.missing()*.word() == ['dataset', 'model', 'sae']
+    plan.missing()[0].looked() == [home.resolve('data/datasets/dataset_*.parquet').toString()]
+    plan.missing()[1] == new Plan.Missing('model', 'the model google/gemma-2-9b', [home.resolve('google/gemma-2-9b').toString(),
+        home.resolve('hub/models--google--gemma-2-9b/snapshots/*').toString()], ['get it: huggingface-cli download google/gemma-2-9b'])
+    plan.missing()[2] == new Plan.Missing('sae', 'the SAE google/gemma-scope-9b-pt-res layer_41/width_65k/average_l0_*',
+        [home.resolve('google/gemma-scope-9b-pt-res').toString(), home.resolve('hub/models--google--gemma-scope-9b-pt-res/snapshots/*').toString()],
+        ["get it: huggingface-cli download google/gemma-scope-9b-pt-res --include 'layer_41/width_65k/average_l0_*/*'"])
+    plan.notes() == ["rates absent, results unfiltered: no corpus was named and none was found (looked for ${home.resolve('pile.jsonl')}, "
+        + "${home.resolve('data/pile.jsonl')}); name one: filter pile(0.02, corpus: 'file.jsonl')"]
+  }
+
+  def 'a hub snapshot that holds other layers only lacks this one'() {
+    given:
+    HubCache hub = new HubCache(home.resolve('hub'))
+    Path snapshot = Files.createDirectories(hub.snapshots('google/gemma-scope-9b-pt-res').resolve('abc/layer_20'))
+
+    when:
+    Plan plan = Planning.plan(Inputs.find(card(), hub), Cache.at(home.resolve('cache')))
+
+    then:
+    plan.missing()[2].looked() == [snapshot.resolveSibling('layer_41').toString()]
+  }
+
+  def 'a run says the same and leaves nothing behind'() {
+    when:
+    Inputs.find(card(), new HubCache(home.resolve('hub'))).complete()
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-RUN-020'
+    e.exitCode() == 1
+    e.message.startsWith('not on this machine: no dataset found')
+    e.message.endsWith('; the model google/gemma-2-9b; the SAE google/gemma-scope-9b-pt-res layer_41/width_65k/average_l0_*')
+    e.help().contains('model: get it: huggingface-cli download google/gemma-2-9b')
+
+    when:
+    Analysis.run(card(), RunOptions.into(home.resolve('out')), Progress.NONE)
+
+    then:
+    thrown(PvaException)
+    !Files.exists(home.resolve('out'))
+  }
+
+  def 'a model without published dictionaries needs one to be named, a corpus that was named must be there'() {
+    given:
+    Path script = home.resolve('a.groovy')
+    AnalysisSpec spec = AnalysisSpec.of(script, '').layer(3).dataset('data').model(ModelSpec.of('my/model')).filter(FilterSpec.pile(0.02d, 'texts.jsonl')).build()
+
+    when:
+    Inputs inputs = Inputs.find(spec, new HubCache(home.resolve('hub')))
+
+    then:
+    inputs.missing()[2] == new Plan.Missing('filter', 'the corpus texts.jsonl', [home.resolve('texts.jsonl').toString()],
+        ["name a JSON lines file whose lines have `text`: filter pile(0.02, corpus: 'file.jsonl')"])
+    inputs.missing()[3] == new Plan.Missing('sae', 'a dictionary for the model my/model', [],
+        ["no published dictionary of this model is known here; name its folder: sae jumpRelu(from: 'folder')"])
+    inputs.corpusAbsent() == Optional.of('the corpus texts.jsonl is not there')
+  }
+}
