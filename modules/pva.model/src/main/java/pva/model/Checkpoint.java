@@ -33,8 +33,8 @@ public final class Checkpoint {
     this.declared = declared;
     stored = weights.info(decoder.blocks().get(0).weights().get(0).names().get(0)).dtype();
     weightFiles = weights.paths();
-    numbersOfBlock = decoder.blocks().stream().mapToLong(b -> b.weights().stream().flatMap(w -> w.names().stream()).mapToLong(n -> weights.info(n).count()).sum())
-        .toArray();
+    numbersOfBlock = decoder.blocks().stream()
+        .mapToLong(b -> b.weights().stream().flatMap(w -> w.names().stream()).mapToLong(n -> weights.info(n).count()).sum()).toArray();
   }
 
   /**

@@ -87,8 +87,8 @@ public final class ExtractionFile {
   }
 
   private SafetensorsWriter assemble(List<TokenizedText> texts, PartFiles.Rows rows, SortedSet<Integer> layers) {
-    SafetensorsWriter writer = new SafetensorsWriter()
-        .metadata("model", request.checkpoint().id()).metadata("position", request.position().word()).metadata("dtype", request.compute().name());
+    SafetensorsWriter writer = new SafetensorsWriter().metadata("model", request.checkpoint().id())
+        .metadata("position", request.position().word()).metadata("dtype", request.compute().name());
     layers.forEach(layer -> writer.f32("resid_post." + layer, rows.layer(layer)));
     if (request.position() == Position.ALL) {
       int count = texts.stream().mapToInt(t -> t.ids().length).reduce(0, Math::addExact);
@@ -116,7 +116,8 @@ public final class ExtractionFile {
         .put("compute", request.compute().name()).put("device", request.device().name());
     for (Path file : request.checkpoint().files()) {
       try {
-        key.put("file", file.toAbsolutePath().normalize().toString()).put("size", Files.size(file)).put("time", Files.getLastModifiedTime(file).toMillis());
+        key.put("file", file.toAbsolutePath().normalize().toString()).put("size", Files.size(file))
+            .put("time", Files.getLastModifiedTime(file).toMillis());
       } catch (IOException e) {
         throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
       }

@@ -13,7 +13,9 @@ import pva.tensor.Device;
  * @param layers -1 stands for the last
  * @param maxTokens keeps this many tokens from the beginning of each text; 0 = all
  */
-public record ExtractionRequest(Checkpoint checkpoint, List<TextRow> rows, List<Integer> layers, Position position, DType compute, Device device, int maxTokens) {
+public record ExtractionRequest(
+    Checkpoint checkpoint, List<TextRow> rows, List<Integer> layers, Position position, DType compute, Device device, int maxTokens) {
+
   public ExtractionRequest {
     rows = List.copyOf(rows);
     layers = List.copyOf(layers);

@@ -70,7 +70,8 @@ public final class Extractor {
     int vocabulary = model.checkpoint().vocabulary();
     for (int id : ids) {
       if (id >= vocabulary) {
-        throw PvaException.failed("PVA-MODEL-015", "the tokenizer gives id " + id + ", but the model knows " + vocabulary + " tokens (vocab_size)")
+        throw PvaException.failed("PVA-MODEL-015",
+            "the tokenizer gives id " + id + ", but the model knows " + vocabulary + " tokens (vocab_size)")
             .at(model.checkpoint().folder()).help("tokenizer.json belongs to another model");
       }
     }

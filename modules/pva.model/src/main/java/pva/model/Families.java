@@ -17,8 +17,8 @@ final class Families {
   /** The family that {@code model_type} names. Fails with PVA-MODEL-004. */
   static Family of(Config config) {
     String names = String.join(", ", ALL.stream().map(Family::modelType).toList());
-    String type = config.text("model_type").orElseThrow(() -> PvaException.failed("PVA-MODEL-003", config.file().getFileName() + ": model_type is missing")
-        .at(config.file()).help("supported: " + names));
+    String type = config.text("model_type").orElseThrow(() -> PvaException.failed("PVA-MODEL-003",
+        config.file().getFileName() + ": model_type is missing").at(config.file()).help("supported: " + names));
     config.needAbsent("quantization_config");
     return ALL.stream().filter(f -> f.modelType().equals(type)).findFirst().orElseThrow(() -> PvaException.failed("PVA-MODEL-004",
         config.file().getFileName() + ": model_type " + type + " is not supported (supported: " + names + ")").at(config.file()));

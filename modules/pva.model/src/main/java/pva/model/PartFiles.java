@@ -55,7 +55,8 @@ final class PartFiles {
     }
     try (SafetensorsFile part = SafetensorsFile.open(file(group))) {
       List<Long> shape = List.of((long) plan.rows(group), (long) hidden);
-      return key.equals(part.metadata().get("key")) && layers.stream().allMatch(l -> part.has(name(l)) && part.info(name(l)).shape().equals(shape));
+      return key.equals(part.metadata().get("key"))
+          && layers.stream().allMatch(l -> part.has(name(l)) && part.info(name(l)).shape().equals(shape));
     } catch (PvaException e) {
       return false;
     }

@@ -136,7 +136,8 @@ public final class ResidualModel implements AutoCloseable {
         TensorList table = tables.computeIfAbsent(decoder.blocks().get(i).window(),
             w -> TensorList.of(program.callList(batch, "tables", like, inverse, columns, w)));
         boolean prune = !everyToken && i == layers.last();
-        DeviceTensor y = prune ? program.call(batch, "last", x, blocks.get(i), table, at) : program.call(batch, "block", x, blocks.get(i), table);
+        DeviceTensor y = prune
+            ? program.call(batch, "last", x, blocks.get(i), table, at) : program.call(batch, "block", x, blocks.get(i), table);
         x.close();
         x = y;
         if (layers.contains(i) && (prune || everyToken)) {

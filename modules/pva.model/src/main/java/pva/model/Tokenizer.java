@@ -76,7 +76,8 @@ public final class Tokenizer implements AutoCloseable {
     }
     boolean ofText = leading > (template ? 1 : 0);
     int wanted = addsBos || ofText ? 1 : 0;
-    int[] own = IntStream.concat(wanted == 1 ? IntStream.of(bos.getAsInt()) : IntStream.empty(), Arrays.stream(ids, leading, ids.length)).toArray();
+    IntStream first = wanted == 1 ? IntStream.of(bos.getAsInt()) : IntStream.empty();
+    int[] own = IntStream.concat(first, Arrays.stream(ids, leading, ids.length)).toArray();
     return new TokenizedText(own, Math.max(0, Math.min(own.length, inPrompt - leading + wanted)));
   }
 

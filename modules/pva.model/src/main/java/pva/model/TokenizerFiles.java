@@ -47,7 +47,8 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
     eos.ifPresent(special::add);
     pad.ifPresent(special::add);
     JsonNode add = said.path("add_bos_token");
-    return new TokenizerFiles(Set.copyOf(special), bos, pad.orElse(eos.orElse(0)), add.isBoolean() ? Optional.of(add.booleanValue()) : Optional.empty());
+    Optional<Boolean> addBos = add.isBoolean() ? Optional.of(add.booleanValue()) : Optional.empty();
+    return new TokenizerFiles(Set.copyOf(special), bos, pad.orElse(eos.orElse(0)), addBos);
   }
 
   /** Streams the file, which may have tens of megabytes of merges, and keeps only what is asked. */
@@ -75,7 +76,8 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
         }
       }
     } catch (JacksonException e) {
-      throw damaged(file, e.getLocation() == null ? e.getOriginalMessage() : "line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage()).because(e);
+      String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+      throw damaged(file, place + e.getOriginalMessage()).because(e);
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     }
@@ -86,8 +88,8 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("type") && value == JsonToken.VALUE_STRING && !MODELS.contains(parser.getString())) {
-        throw PvaException.failed("PVA-TOK-003", "tokenizer.json has a model of type " + parser.getString() + ", which is not known (known: BPE, Unigram, "
-            + "WordPiece, WordLevel)").at(file);
+        throw PvaException.failed("PVA-TOK-003", "tokenizer.json has a model of type " + parser.getString()
+            + ", which is not known (known: BPE, Unigram, WordPiece, WordLevel)").at(file);
       }
       parser.skipChildren();
     }

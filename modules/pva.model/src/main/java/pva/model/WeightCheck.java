@@ -42,18 +42,20 @@ final class WeightCheck {
   private void tensor(String name, List<Size> shape) {
     known.add(name);
     if (!weights.has(name)) {
-      throw PvaException.failed("PVA-MODEL-008", "config.json asks for the weight " + name + ", which is in none of the model's files").at(config)
+      throw PvaException.failed("PVA-MODEL-008",
+          "config.json asks for the weight " + name + ", which is in none of the model's files").at(config)
           .help("compare num_hidden_layers with the weights, or fetch the missing files");
     }
     TensorInfo info = weights.info(name);
     List<Long> wanted = shape.stream().map(Size::value).toList();
     if (!info.shape().equals(wanted)) {
       String said = shape.stream().map(s -> s.said() + " " + s.value()).collect(Collectors.joining(", "));
-      throw PvaException.failed("PVA-MODEL-009",
-          "config.json and the weights disagree: " + name + " is " + info.shapeText() + ", not " + wanted + " (" + said + ")").at(config);
+      throw PvaException.failed("PVA-MODEL-009", "config.json and the weights disagree: "
+          + name + " is " + info.shapeText() + ", not " + wanted + " (" + said + ")").at(config);
     }
     if (!info.dtype().floating()) {
-      throw PvaException.failed("PVA-MODEL-011", "the weight " + name + " is stored as " + info.dtype() + "; F32, BF16, F16 and F64 can be read")
+      throw PvaException.failed("PVA-MODEL-011",
+          "the weight " + name + " is stored as " + info.dtype() + "; F32, BF16, F16 and F64 can be read")
           .at(weights.holding(name).path());
     }
   }

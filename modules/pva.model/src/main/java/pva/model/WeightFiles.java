@@ -88,11 +88,13 @@ final class WeightFiles implements AutoCloseable {
   }
 
   private static PvaException damaged(Path index, String why) {
-    return PvaException.failed("PVA-MODEL-007", "the index of the weights, " + index.getFileName() + ", is wrong: " + why).at(index);
+    return PvaException.failed("PVA-MODEL-007",
+        "the index of the weights, " + index.getFileName() + ", is wrong: " + why).at(index);
   }
 
   private static PvaException missing(Path folder) {
-    PvaException e = PvaException.failed("PVA-MODEL-006", "the model has no weights: there is neither " + WHOLE + " nor " + INDEX).at(folder);
+    PvaException e = PvaException.failed("PVA-MODEL-006",
+        "the model has no weights: there is neither " + WHOLE + " nor " + INDEX).at(folder);
     return Files.exists(folder.resolve("pytorch_model.bin")) || Files.exists(folder.resolve("pytorch_model.bin.index.json"))
         ? e.help("pytorch_model.bin is a pickle and is not read; save the model with save_pretrained(..., safe_serialization=True)") : e;
   }

@@ -38,9 +38,38 @@ class CheckpointSpec extends Specification {
     layer << [4, -2]
   }
 
-  def 'a #family config with #change is refused'() {
+  def 'a #family config with #change is refused, because it would run wrongly'() {
     given:
     Golden.copy(family, folder)
+    edit(change)
+
+    when:
+    Checkpoint.open(folder)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-MODEL-005'
+    e.message == "config.json: $said, which is not supported (supported: $supported)"
+    e.file().get() == folder.resolve('config.json')
+
+    where:
+    family   | change                              || said                                 | supported
+    'gemma2' | [hidden_activation: 'relu']         || 'hidden_activation is relu'          | 'gelu_pytorch_tanh'
+    'gemma2' | [use_bidirectional_attention: true] || 'use_bidirectional_attention is true' | 'false'
+    'gemma2' | [layer_types: ['full_attention']]   || 'layer_types is a list of 1'         | 'one for each of num_hidden_layers 4'
+    'gemma2' | [layer_types: ['x'] * 4]            || 'layer_types is x'                   | 'sliding_attention, full_attention'
+    'llama'  | [attention_bias: true]              || 'attention_bias is true'             | 'false'
+    'llama'  | [hidden_act: 'gelu']                || 'hidden_act is gelu'                 | 'silu'
+    'llama'  | [num_key_value_heads: 3]            || 'num_key_value_heads is 3'           | 'a divisor of num_attention_heads 4'
+    'llama'  | [rope_scaling: [rope_type: 'yarn']] || 'rope_scaling.rope_type is yarn'     | 'default, llama3'
+    'llama'  | [rope_scaling: [type: 'linear']]    || 'rope_scaling.type is linear'        | 'default, llama3'
+    'llama'  | [quantization_config: [bits: 4]]    || 'quantization_config is {"bits":4}'  | 'no such key'
+    'llama'  | [torch_dtype: 'int8']               || 'torch_dtype is int8'                | 'float32, bfloat16, float16'
+  }
+
+  def 'a config with #change is refused, because it is incomplete or disagrees with the weights'() {
+    given:
+    Golden.copy('gemma2', folder)
     edit(change)
 
     when:
@@ -53,23 +82,17 @@ class CheckpointSpec extends Specification {
     e.file().get() == folder.resolve('config.json')
 
     where:
-    family   | change                                             || code            | message
-    'gemma2' | [num_hidden_layers: null]                          || 'PVA-MODEL-003' | 'config.json: num_hidden_layers is missing'
-    'gemma2' | [num_hidden_layers: '4']                           || 'PVA-MODEL-003' | 'config.json: num_hidden_layers is "4", not a whole number of 1 or more'
-    'gemma2' | [model_type: 'rwkv9']                              || 'PVA-MODEL-004' | 'config.json: model_type rwkv9 is not supported (supported: gemma2, llama)'
-    'gemma2' | [num_hidden_layers: 5]                             || 'PVA-MODEL-008' | 'config.json asks for the weight model.layers.4.input_layernorm.weight, which is in none of the model\'s files'
-    'gemma2' | [num_hidden_layers: 3]                             || 'PVA-MODEL-010' | 'the weights hold model.layers.3.input_layernorm.weight, which config.json does not account for'
-    'gemma2' | [hidden_size: 64]                                  || 'PVA-MODEL-009' | 'config.json and the weights disagree: model.embed_tokens.weight is [384, 48], not [384, 64] (vocab_size 384, hidden_size 64)'
-    'gemma2' | [attn_logit_softcapping: null]                     || 'PVA-MODEL-003' | 'config.json: attn_logit_softcapping is missing'
-    'gemma2' | [hidden_activation: 'relu']                        || 'PVA-MODEL-005' | 'config.json: hidden_activation is relu, which is not supported (supported: gelu_pytorch_tanh)'
-    'gemma2' | [use_bidirectional_attention: true]                || 'PVA-MODEL-005' | 'config.json: use_bidirectional_attention is true, which is not supported (supported: false)'
-    'gemma2' | [layer_types: ['full_attention']]                  || 'PVA-MODEL-005' | 'config.json: layer_types is a list of 1, which is not supported (supported: one for each of num_hidden_layers 4)'
-    'llama'  | [attention_bias: true]                             || 'PVA-MODEL-005' | 'config.json: attention_bias is true, which is not supported (supported: false)'
-    'llama'  | [num_key_value_heads: 3]                           || 'PVA-MODEL-005' | 'config.json: num_key_value_heads is 3, which is not supported (supported: a divisor of num_attention_heads 4)'
-    'llama'  | [rope_scaling: [rope_type: 'yarn']]                || 'PVA-MODEL-005' | 'config.json: rope_scaling.rope_type is yarn, which is not supported (supported: default, llama3)'
-    'llama'  | [rope_scaling: [rope_type: 'llama3']]              || 'PVA-MODEL-003' | 'config.json: rope_scaling.factor is missing'
-    'llama'  | [quantization_config: [bits: 4]]                   || 'PVA-MODEL-005' | 'config.json: quantization_config is {"bits":4}, which is not supported (supported: no such key)'
-    'llama'  | [torch_dtype: 'int8']                              || 'PVA-MODEL-005' | 'config.json: torch_dtype is int8, which is not supported (supported: float32, bfloat16, float16)'
+    change << [[num_hidden_layers: null], [num_hidden_layers: '4'], [attn_logit_softcapping: null], [model_type: 'rwkv9'],
+               [num_hidden_layers: 5], [num_hidden_layers: 3], [hidden_size: 64]]
+    code << ['PVA-MODEL-003', 'PVA-MODEL-003', 'PVA-MODEL-003', 'PVA-MODEL-004', 'PVA-MODEL-008', 'PVA-MODEL-010', 'PVA-MODEL-009']
+    message << [
+        'config.json: num_hidden_layers is missing',
+        'config.json: num_hidden_layers is "4", not a whole number of 1 or more',
+        'config.json: attn_logit_softcapping is missing',
+        'config.json: model_type rwkv9 is not supported (supported: gemma2, llama)',
+        "config.json asks for the weight model.layers.4.input_layernorm.weight, which is in none of the model's files",
+        'the weights hold model.layers.3.input_layernorm.weight, which config.json does not account for',
+        'config.json and the weights disagree: model.embed_tokens.weight is [384, 48], not [384, 64] (vocab_size 384, hidden_size 64)']
   }
 
   def 'the rotary settings of transformers 5 mean what the old ones meant'() {
@@ -142,7 +165,8 @@ class CheckpointSpec extends Specification {
     then:
     def e = thrown(PvaException)
     e.code() == 'PVA-MODEL-007'
-    e.message == 'the index of the weights, model.safetensors.index.json, is wrong: it names the shard model-00002-of-00002.safetensors, which is not in the folder'
+    e.message == 'the index of the weights, model.safetensors.index.json, is wrong: ' +
+        'it names the shard model-00002-of-00002.safetensors, which is not in the folder'
   }
 
   private void edit(Map<String, Object> change) {

@@ -113,7 +113,8 @@ class ExtractionFileSpec extends Specification {
     Files.writeString(folder.resolve('blocked'), '')
 
     when: 'the same number of tokens from other texts is read, but cannot be written'
-    ExtractionFile.write(request('llama', Position.ALL, [1], Golden.TEXTS.reverse()), parts, folder.resolve('blocked/out.safetensors'), Progress.NONE)
+    def other = request('llama', Position.ALL, [1], Golden.TEXTS.reverse())
+    ExtractionFile.write(other, parts, folder.resolve('blocked/out.safetensors'), Progress.NONE)
 
     then:
     thrown(PvaException)
@@ -128,8 +129,10 @@ class ExtractionFileSpec extends Specification {
 
   def 'a text without prompt has no last prompt token'() {
     when:
-    ExtractionFile.write(new ExtractionRequest(Checkpoint.open(Golden.model('llama')), [new TextRow('ab', 'a'), new TextRow('b', '')], [1], Position.LAST_PROMPT,
-        DType.F32, Golden.cpu(), 0), folder.resolve('parts'), folder.resolve('out.safetensors'), Progress.NONE)
+    def rows = [new TextRow('ab', 'a'), new TextRow('b', '')]
+    def checkpoint = Checkpoint.open(Golden.model('llama'))
+    def request = new ExtractionRequest(checkpoint, rows, [1], Position.LAST_PROMPT, DType.F32, Golden.cpu(), 0)
+    ExtractionFile.write(request, folder.resolve('parts'), folder.resolve('out.safetensors'), Progress.NONE)
 
     then:
     def e = thrown(PvaException)
@@ -139,7 +142,8 @@ class ExtractionFileSpec extends Specification {
   }
 
   private ExtractionRequest request(String family, Position position, List<Integer> layers, List<String> texts = Golden.TEXTS) {
-    new ExtractionRequest(Checkpoint.open(Golden.model(family)), texts.collect { new TextRow(it, it.take(1)) }, layers, position, DType.F32, Golden.cpu(), 0)
+    def rows = texts.collect { new TextRow(it, it.take(1)) }
+    new ExtractionRequest(Checkpoint.open(Golden.model(family)), rows, layers, position, DType.F32, Golden.cpu(), 0)
   }
 
   /** Stops the extraction after a number of tokens. */

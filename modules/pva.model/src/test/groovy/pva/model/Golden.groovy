@@ -27,7 +27,9 @@ class Golden {
 
   static Path copy(String family, Path into) {
     Files.createDirectories(into)
-    Files.list(model(family)).withCloseable { files -> files.each { Files.copy(it, into.resolve(it.fileName), StandardCopyOption.REPLACE_EXISTING) } }
+    Files.list(model(family)).withCloseable { files ->
+      files.each { Files.copy(it, into.resolve(it.fileName), StandardCopyOption.REPLACE_EXISTING) }
+    }
     return into
   }
 
@@ -51,7 +53,8 @@ class Golden {
   }
 
   /** The residual streams of every text, by layer: rows as [tokens * hidden]. */
-  static Map<Integer, List<float[]>> run(Path folder, List<TokenizedText> texts, List<Integer> layers, Position position, int budget, DType compute = DType.F32) {
+  static Map<Integer, List<float[]>> run(
+      Path folder, List<TokenizedText> texts, List<Integer> layers, Position position, int budget, DType compute = DType.F32) {
     Map<Integer, List<float[]>> got = layers.collectEntries { [it, [null] * texts.size()] }
     ResidualModel.load(Checkpoint.open(folder), layers.max(), compute, cpu(), Progress.NONE).withCloseable { model ->
       new Extractor(model).run(texts, BatchPlan.of(texts, position, budget), new TreeSet<Integer>(layers), position,

@@ -93,8 +93,9 @@ class TokenizerSpec extends Specification {
     t?.close()
 
     where:
-    [family, pair] << [['gemma2', 'llama'],
-        [['def add(a, b):\n', '    return a + b'], ['def add(a, b):\n ', '   return a'], ['x ', 'y'], ['na', 'ïve'], ['naïve 🗼 ', 'caf'], ['a', '']]].combinations()
+    [family, pair] << [['gemma2', 'llama'], [
+        ['def add(a, b):\n', '    return a + b'], ['def add(a, b):\n ', '   return a'],
+        ['x ', 'y'], ['na', 'ïve'], ['naïve 🗼 ', 'caf'], ['a', '']]].combinations()
     prompt = pair[0]
     answer = pair[1]
   }
@@ -167,12 +168,12 @@ class TokenizerSpec extends Specification {
     e.file().get() == file
 
     where:
-    what            | damage                                                  || code          | message
-    'cut'           | { String s -> s.substring(0, s.length().intdiv(3)) }    || 'PVA-TOK-002' | 'tokenizer.json is damaged: line '
-    'empty'         | { String s -> '' }                                      || 'PVA-TOK-002' | 'tokenizer.json is damaged: it is empty'
-    'a list'        | { String s -> '[]' }                                    || 'PVA-TOK-002' | 'tokenizer.json is damaged: it is not a JSON object'
-    'of no model'   | { String s -> '{"added_tokens": []}' }                  || 'PVA-TOK-002' | 'tokenizer.json is damaged: '
-    'from tomorrow' | { String s -> s.replace('"BPE"', '"QuantumBPE"') }      || 'PVA-TOK-003' | 'tokenizer.json has a model of type QuantumBPE, which is not known'
+    what            | damage                                               || code          | message
+    'cut'           | { String s -> s.substring(0, s.length().intdiv(3)) } || 'PVA-TOK-002' | 'tokenizer.json is damaged: line '
+    'empty'         | { String s -> '' }                                   || 'PVA-TOK-002' | 'tokenizer.json is damaged: it is empty'
+    'a list'        | { String s -> '[]' }                                 || 'PVA-TOK-002' | 'tokenizer.json is damaged: it is not a JSON'
+    'of no model'   | { String s -> '{"added_tokens": []}' }               || 'PVA-TOK-002' | 'tokenizer.json is damaged: '
+    'new'           | { String s -> s.replace('"BPE"', '"NewBPE"') }     || 'PVA-TOK-003' | 'tokenizer.json has a model of type NewBPE'
   }
 
   /** How many of these tokens start before byte {@code end}, from the bytes each one stands for in the vocabulary. */
@@ -185,7 +186,8 @@ class TokenizerSpec extends Specification {
       count += at < end ? 1 : 0
       String piece = pieces[id]
       // byte-level pieces have one character a byte; the others are text with one kind of blank, or a byte in brackets
-      at += family == 'llama' ? piece.length() : piece ==~ /<0x..>/ ? 1 : piece.replace('\u2581', ' ').getBytes('UTF-8').length
+      at += family == 'llama' ? piece.length()
+          : piece ==~ /<0x..>/ ? 1 : piece.replace('\u2581', ' ').getBytes('UTF-8').length
     }
     return count
   }

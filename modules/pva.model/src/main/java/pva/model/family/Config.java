@@ -41,8 +41,8 @@ public final class Config {
       }
       return new Config(file, "", node);
     } catch (JacksonException e) {
-      throw PvaException.failed("PVA-MODEL-002", file.getFileName() + " is damaged, or not JSON: " + place(e) + e.getOriginalMessage()).at(file).because(e)
-          .help("fetch the file again");
+      throw PvaException.failed("PVA-MODEL-002", file.getFileName() + " is damaged, or not JSON: " + place(e) + e.getOriginalMessage())
+          .at(file).because(e).help("fetch the file again");
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     }
@@ -144,8 +144,8 @@ public final class Config {
   }
 
   public PvaException unsupported(String key, String value, String supported) {
-    return PvaException.failed("PVA-MODEL-005", file.getFileName() + ": " + at + key + " is " + value + ", which is not supported (supported: " + supported + ")")
-        .at(file);
+    return PvaException.failed("PVA-MODEL-005",
+        file.getFileName() + ": " + at + key + " is " + value + ", which is not supported (supported: " + supported + ")").at(file);
   }
 
   private PvaException wrong(String key, JsonNode value, String wanted) {

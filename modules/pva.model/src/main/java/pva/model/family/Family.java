@@ -8,6 +8,6 @@ public interface Family {
   /** The {@code model_type} of its config.json, such as {@code gemma2}. */
   String modelType();
 
-  /** Reads and checks the config. Fails with PVA-MODEL-003 (missing, not a number) and PVA-MODEL-005 (a value that this family cannot run). */
+  /** Reads and checks the config. Fails with PVA-MODEL-003 (missing, not a number) and PVA-MODEL-005 (a value it cannot run). */
   Decoder read(Config config);
 }

@@ -17,15 +17,16 @@ public record Heads(int heads, int groups, int size) {
     if (!config.has("head_dim") && hidden % heads != 0) {
       throw config.unsupported("num_attention_heads", Integer.toString(heads), "a divisor of hidden_size " + hidden);
     }
-    return of(config, heads, config.count("head_dim", hidden / heads));
-  }
-
-  static Heads of(Config config, int heads, int size) {
     int groups = config.count("num_key_value_heads", heads);
     if (heads % groups != 0) {
       throw config.unsupported("num_key_value_heads", Integer.toString(groups), "a divisor of num_attention_heads " + heads);
     }
-    return new Heads(heads, groups, size);
+    return new Heads(heads, groups, config.count("head_dim", hidden / heads));
+  }
+
+  /** Query heads that one key and value head serves. */
+  public int share() {
+    return heads / groups;
   }
 
   /** Rows of the query weight. */

@@ -29,8 +29,8 @@ public record Weight(List<String> names, List<List<Size>> shapes, double offset)
 
   /** Several tensors that one product reads at once, such as query, key and value. */
   public static Weight joined(Weight... parts) {
-    return new Weight(
-        List.of(parts).stream().flatMap(p -> p.names.stream()).toList(), List.of(parts).stream().flatMap(p -> p.shapes.stream()).toList(), 0);
+    List<Weight> all = List.of(parts);
+    return new Weight(all.stream().flatMap(p -> p.names.stream()).toList(), all.stream().flatMap(p -> p.shapes.stream()).toList(), 0);
   }
 
   public Weight plus(double value) {

@@ -51,10 +51,12 @@ public final class Gemma2 implements Family {
           of(p + "post_feedforward_layernorm.weight", hidden).plus(1)), windows.get(i)));
     }
     String program = Program.of(Gemma2.class, Map.of(
-        "eps", config.positive("rms_norm_eps", 1e-6), "heads", heads.heads(), "groups", heads.groups(), "share", heads.heads() / heads.groups(),
-        "size", heads.size(), "scale", 1 / Math.sqrt(config.positive("query_pre_attn_scalar")), "cap", config.positive("attn_logit_softcapping")));
+        "heads", heads.heads(), "groups", heads.groups(), "share", heads.share(), "size", heads.size(),
+        "eps", config.positive("rms_norm_eps", 1e-6), "scale", 1 / Math.sqrt(config.positive("query_pre_attn_scalar")),
+        "cap", config.positive("attn_logit_softcapping")));
     return new Decoder((int) hidden.value(), (int) vocabulary.value(), config.count("max_position_embeddings", 8192),
-        of("model.embed_tokens.weight", vocabulary, hidden), Math.sqrt(hidden.value()), Rotary.inverseFrequencies(config, heads.size()), blocks, program);
+        of("model.embed_tokens.weight", vocabulary, hidden), Math.sqrt(hidden.value()),
+        Rotary.inverseFrequencies(config, heads.size()), blocks, program);
   }
 
   /** The window of each layer, 0 = full; where {@code layer_types} is absent, even layers slide. */

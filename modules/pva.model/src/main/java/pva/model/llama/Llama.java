@@ -31,7 +31,6 @@ public final class Llama implements Family {
     Size vocabulary = Size.of("vocab_size", config.count("vocab_size"));
     Size inner = Size.of("intermediate_size", config.count("intermediate_size"));
     Heads heads = Heads.of(config, (int) hidden.value());
-    double eps = config.positive("rms_norm_eps", 1e-6);
     List<Decoder.Block> blocks = new ArrayList<>();
     for (int i = 0; i < config.count("num_hidden_layers"); i++) {
       String p = "model.layers." + i + ".";
@@ -47,7 +46,8 @@ public final class Llama implements Family {
           of(p + "mlp.down_proj.weight", hidden, inner)), 0));
     }
     String program = Program.of(Llama.class, Map.of(
-        "hidden", hidden.value(), "eps", eps, "heads", heads.heads(), "groups", heads.groups(), "share", heads.heads() / heads.groups(), "size", heads.size()));
+        "heads", heads.heads(), "groups", heads.groups(), "share", heads.share(), "size", heads.size(), "hidden", hidden.value(),
+        "eps", config.positive("rms_norm_eps", 1e-6)));
     return new Decoder((int) hidden.value(), (int) vocabulary.value(), config.count("max_position_embeddings", 2048),
         of("model.embed_tokens.weight", vocabulary, hidden), 1, Rotary.inverseFrequencies(config, heads.size()), blocks, program);
   }
