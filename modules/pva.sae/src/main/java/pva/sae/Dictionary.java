@@ -42,8 +42,8 @@ public final class Dictionary implements AutoCloseable {
    */
   public Dictionary withFactor(double factor) {
     if (rule.normalisation() != Normalisation.EXPECTED_AVERAGE_ONLY_IN || !(factor > 0) || Double.isInfinite(factor)) {
-      throw PvaException.usage("PVA-SAE-007", "a scaling factor of " + factor + " cannot be used with normalisation " + info.normalisation())
-          .at(info.path());
+      throw PvaException.usage("PVA-SAE-007", "a scaling factor of " + factor + " cannot be used with normalisation "
+          + info.normalisation()).at(info.path());
     }
     return new Dictionary(info, weights, new Rule(rule.normalisation(), factor, rule.subtractsDecoderBias(), rule.restoresScale()));
   }
@@ -86,7 +86,7 @@ public final class Dictionary implements AutoCloseable {
     return new Norms(smallest, sum / decoder.rows(), largest);
   }
 
-  /** For computing; it stays usable after this dictionary is closed. */
+  /** For computing, while this dictionary is open. */
   public Encoder encoder(Device device) {
     return new Encoder(this, device, Encoder.Blocks.USUAL);
   }

@@ -55,8 +55,8 @@ final class DictionarySearch {
     }
     if (!Dictionaries.recognising(from).isEmpty()) {
       if (!wide(from)) {
-        throw PvaException.failed("PVA-SAE-009", "the dictionary does not have the " + width.getAsInt() + " latents that are asked for").at(from)
-            .help("pva sae " + from + " says what it has");
+        throw PvaException.failed("PVA-SAE-009", "the dictionary does not have the " + width.getAsInt() + " latents that are asked for")
+            .at(from).help("pva sae " + from + " says what it has");
       }
       return from;
     }
@@ -83,7 +83,8 @@ final class DictionarySearch {
 
   private List<Candidate> candidates() {
     try (Stream<Path> walk = Files.walk(from, DEPTH)) {
-      return walk.filter(Files::isDirectory).filter(p -> !Dictionaries.recognising(p).isEmpty()).sorted().map(p -> Candidate.of(from, p)).toList();
+      return walk.filter(Files::isDirectory).filter(p -> !Dictionaries.recognising(p).isEmpty()).sorted()
+          .map(p -> Candidate.of(from, p)).toList();
     } catch (IOException | UncheckedIOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot list the folder: " + e.getMessage()).at(from).because(e);
     }

@@ -23,7 +23,8 @@ public final class FitAccumulator {
   public FitAccumulator(Encoder encoder) {
     DictionaryInfo info = encoder.dictionary().info();
     if (info.dOut() != info.dIn() || info.architecture().contains("transcoder")) {
-      throw PvaException.failed("PVA-SAE-013", "the fit of a " + info.architecture() + " cannot be measured on its input alone").at(info.path());
+      throw PvaException.failed("PVA-SAE-013", "the fit of a " + info.architecture() + " cannot be measured on its input alone")
+          .at(info.path());
     }
     this.encoder = encoder;
     this.mean = new double[info.dIn()];
@@ -85,7 +86,8 @@ public final class FitAccumulator {
   /** The figures so far; fails with PVA-SAE-014 where there were no tokens or all were the same. */
   public Fit.At result() {
     if (spread == 0) {
-      throw PvaException.failed("PVA-SAE-014", "the fit cannot be measured: " + tokens + " tokens, all alike").at(encoder.dictionary().info().path());
+      throw PvaException.failed("PVA-SAE-014", "the fit cannot be measured: " + tokens + " tokens, all alike")
+          .at(encoder.dictionary().info().path());
     }
     return new Fit.At(tokens, residual / spread, active / tokens, cosines / tokens);
   }

@@ -56,8 +56,8 @@ public final class FitVerdict {
     }
     String l0 = declared.isPresent() ? text("%.1f (declared %.0f)", at.l0(), declared.getAsDouble()) : text("%.1f", at.l0());
     String next = best.isPresent() ? text("; layer %d would give FVU %.3f", best.get().layer(), best.get().at().fvu()) : "";
-    return new Fit.Verdict(true, text("the dictionary fits layer %d: FVU %.3f, L0 %s, cosine %.3f%s", layer, at.fvu(), l0, at.cosine(), next),
-        OptionalInt.empty());
+    String message = text("the dictionary fits layer %d: FVU %.3f, L0 %s, cosine %.3f%s", layer, at.fvu(), l0, at.cosine(), next);
+    return new Fit.Verdict(true, message, OptionalInt.empty());
   }
 
   /** The measured neighbour that fits clearly better, or the layer the dictionary names where that was not measured. */

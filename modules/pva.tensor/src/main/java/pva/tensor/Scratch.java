@@ -27,8 +27,8 @@ final class Scratch implements AutoCloseable {
     long free = Files.getFileStore(file).getUsableSpace();
     if (free < wanted) {
       Files.deleteIfExists(file);
-      throw PvaException.failed("PVA-FILE-004", "unpacking takes " + (wanted >> 20) + " MiB, the temporary folder has " + (free >> 20) + " free")
-          .at(file.getParent()).help("point java.io.tmpdir at a larger disk: PVA_OPTS=-Djava.io.tmpdir=FOLDER");
+      throw PvaException.failed("PVA-FILE-004", "unpacking takes " + (wanted >> 20) + " MiB, the temporary folder has " + (free >> 20)
+          + " free").at(file.getParent()).help("point java.io.tmpdir at a larger disk: PVA_OPTS=-Djava.io.tmpdir=FOLDER");
     }
   }
 

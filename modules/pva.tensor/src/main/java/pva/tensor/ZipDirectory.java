@@ -148,10 +148,12 @@ final class ZipDirectory {
 
   private void checkKind(String name, int method, int flags) {
     if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
-      throw fault("PVA-NPZ-005", "member " + name + " names a place outside the file").help("this file was not written by numpy: do not trust it");
+      throw fault("PVA-NPZ-005", "member " + name + " names a place outside the file")
+          .help("this file was not written by numpy: do not trust it");
     }
     if ((flags & 1) != 0 || method != STORED && method != DEFLATED) {
-      throw fault("PVA-NPZ-005", "member " + name + " is encrypted or packed by method " + method + "; stored and deflated members are read");
+      throw fault("PVA-NPZ-005", "member " + name + " is encrypted or packed by method " + method
+          + "; stored and deflated members are read");
     }
   }
 

@@ -9,6 +9,7 @@ import spock.lang.TempDir
 
 class NpzFileSpec extends Specification {
   static final float[] SIX = [1.5f, -2f, 3f, 4.25f, 5f, -6f]
+  static final float[] BY_COLUMNS = [1.5f, 4.25f, -2f, 5f, 3f, -6f]
 
   @TempDir Path folder
 
@@ -40,8 +41,8 @@ class NpzFileSpec extends Specification {
     'float32, deflated'     | true     | Npz.npy("'<f4'", '(2, 3)', Npz.floats(SIX))
     'big-endian, stored'    | false    | Npz.npy("'>f4'", '(2, 3)', Npz.floats(SIX, ByteOrder.BIG_ENDIAN))
     'big-endian, deflated'  | true     | Npz.npy("'>f4'", '(2, 3)', Npz.floats(SIX, ByteOrder.BIG_ENDIAN))
-    'Fortran order'         | false    | Npz.npy("'<f4'", '(2, 3)', Npz.floats([1.5f, 4.25f, -2f, 5f, 3f, -6f] as float[]), 'True')
-    'Fortran, big, deflated'| true     | Npz.npy("'>f4'", '(2, 3)', Npz.floats([1.5f, 4.25f, -2f, 5f, 3f, -6f] as float[], ByteOrder.BIG_ENDIAN), 'True')
+    'Fortran order'         | false    | Npz.npy("'<f4'", '(2, 3)', Npz.floats(BY_COLUMNS), 'True')
+    'Fortran, big, deflated'| true     | Npz.npy("'>f4'", '(2, 3)', Npz.floats(BY_COLUMNS, ByteOrder.BIG_ENDIAN), 'True')
     'float64'               | true     | Npz.npy("'<f8'", '(2, 3)', Npz.doubles(SIX as double[]))
     'float16'               | false    | Npz.npy("'<f2'", '(2, 3)', [0, 0x3e, 0, 0xc0, 0, 0x42, 0x40, 0x44, 0, 0x45, 0, 0xc6] as byte[])
   }
@@ -62,8 +63,8 @@ class NpzFileSpec extends Specification {
     }
 
     expect: "seed ${seed}"
-    NpzFile.open(new Npz().deflated('w.npy', Npz.npy("'<f4'", "($rows, $cols)", Npz.floats(columns), 'True')).write(folder.resolve('f.npz')))
-        .vector('w') == values
+    byte[] array = Npz.npy("'<f4'", "($rows, $cols)", Npz.floats(columns), 'True')
+    NpzFile.open(new Npz().deflated('w.npy', array).write(folder.resolve('f.npz'))).vector('w') == values
   }
 
   def "a damaged or foreign array is refused when the file is opened: #words"() {
@@ -89,7 +90,8 @@ class NpzFileSpec extends Specification {
     Npz.header('garbage', new byte[4])                 || 'has a damaged npy header: it does not say descr, fortran_order and shape'
     'no array'.bytes                                   || 'is not an npy array: it does not begin with the npy mark'
     Npz.npy("'<f4'", '(-24, 64)', new byte[8])         || 'has the shape (-24, 64), which has a size that is negative or no number'
-    Npz.npy("'<f4'", '(1099511627776, 1099511627776)', new byte[8]) || 'has the shape (1099511627776, 1099511627776), which is more than any file holds'
+    Npz.npy("'<f4'", '(1099511627776, 1099511627776)', new byte[8]) ||
+        'has the shape (1099511627776, 1099511627776), which is more than any file holds'
     Npz.npy("'<f4'", '(24, 89478485)', new byte[100])  || 'declares the shape [24, 89478485], which takes 8589934560 bytes, but has 100'
   }
 

@@ -41,7 +41,8 @@ public final class GemmaScopeFormat implements DictionaryFormat {
 
   @Override
   public boolean recognises(Path path) {
-    return Files.isDirectory(path) ? Files.isRegularFile(path.resolve(FILE)) : path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+    return Files.isRegularFile(path.resolve(FILE))
+        || Files.isRegularFile(path) && path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npz");
   }
 
   @Override
@@ -63,7 +64,8 @@ public final class GemmaScopeFormat implements DictionaryFormat {
     }
     Optional<Matcher> repository = last(REPOSITORY, place);
     String site = repository.map(m -> m.group(3)).orElse("res");
-    Weights weights = new Weights(npz, either(npz, "W_enc"), either(npz, "W_dec"), "b_enc", "b_dec", Optional.of("threshold"), Optional.empty());
+    Weights weights = new Weights(npz, either(npz, "W_enc"), either(npz, "W_dec"), "b_enc", "b_dec",
+        Optional.of("threshold"), Optional.empty());
     boolean transcoder = site.equals("transcoders");
     if (!transcoder) {
       weights.squared();

@@ -54,8 +54,9 @@ final class SaeLensConfig {
   String architecture() {
     String name = root.hasNonNull("architecture") ? root.get("architecture").asString("?") : older();
     if (!ARCHITECTURES.contains(name)) {
-      throw PvaException.failed("PVA-SAE-022", "cfg.json names the architecture `" + name + "`" + (name.contains("topk") ? k() : "") + ", which is not read")
-          .at(file).help("architectures that are read: " + String.join(", ", ARCHITECTURES));
+      String detail = name.contains("topk") ? k() : "";
+      throw PvaException.failed("PVA-SAE-022", "cfg.json names the architecture `" + name + "`" + detail + ", which is not read").at(file)
+          .help("architectures that are read: " + String.join(", ", ARCHITECTURES));
     }
     return name;
   }
@@ -85,7 +86,8 @@ final class SaeLensConfig {
 
   /** The factor of {@code expected_average_only_in}, where somebody wrote it down. */
   OptionalDouble factor() {
-    JsonNode value = root.hasNonNull("norm_scaling_factor") ? root.get("norm_scaling_factor") : root.path("metadata").path("norm_scaling_factor");
+    String key = "norm_scaling_factor";
+    JsonNode value = root.hasNonNull(key) ? root.get(key) : root.path("metadata").path(key);
     return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
   }
 

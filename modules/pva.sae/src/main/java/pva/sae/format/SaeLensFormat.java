@@ -34,7 +34,8 @@ public final class SaeLensFormat implements DictionaryFormat {
   public boolean recognises(Path path) {
     Path folder = folder(path);
     // sparsify has a cfg.json too, beside weights of another name
-    return Files.exists(folder.resolve(WEIGHTS)) || Files.exists(folder.resolve(CONFIG)) && !Files.exists(folder.resolve("sae.safetensors"));
+    boolean configured = Files.exists(folder.resolve(CONFIG)) && !Files.exists(folder.resolve("sae.safetensors"));
+    return configured || Files.exists(folder.resolve(WEIGHTS));
   }
 
   private static Path folder(Path path) {
