@@ -95,6 +95,28 @@ class ResidualModelSpec extends Specification {
     [family, position] << [['gemma2', 'llama'], [Position.FINAL, Position.LAST_PROMPT]].combinations()
   }
 
+  def 'a long text of #family is read as its beginnings are: each token sees only what is before it'() {
+    given:
+    long seed = System.nanoTime()
+    println "seed $seed"
+    int[] ids = new Random(seed).ints(1100, 3, 384).toArray()
+    def folder = Golden.model(family)
+    int hidden = Checkpoint.open(folder).hidden()
+
+    when:
+    float[] whole = Golden.run(folder, [new TokenizedText(ids, 0)], [3], Position.ALL, 100)[3][0]
+    def worst = [1, 300, 512, 513, 1024, 1100].collect { n ->
+      def last = Golden.run(folder, [new TokenizedText(Arrays.copyOf(ids, n), 0)], [3], Position.FINAL, 100)[3][0]
+      Golden.relative(last, Arrays.copyOfRange(whole, (n - 1) * hidden, n * hidden))
+    }.max()
+
+    then:
+    worst < 4e-6
+
+    where:
+    family << ['gemma2', 'llama']
+  }
+
   def 'bfloat16 stays near float32 in #family'() {
     given:
     def folder = Golden.model(family)
