@@ -50,7 +50,7 @@ final class AllowedCode extends ClassCodeVisitorSupport {
   }
 
   private void unresolved(ASTNode at, String name) {
-    problems.add(ScriptProblem.at(Problems.span(at), "PVA-DSL-017", "no method `" + name + "` is known for this value", "not resolved"));
+    problems.add(ScriptProblem.at(Problems.span(at), "PVA-DSL-017", "no method `" + name + "` is known for this value", Problems.UNRESOLVED));
   }
 
   private void method(ASTNode at, MethodNode target) {
@@ -210,6 +210,9 @@ final class AllowedCode extends ClassCodeVisitorSupport {
     super.visitBinaryExpression(expression);
     MethodNode target = expression.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET);
     ClassNode left = type(expression.getLeftExpression());
+    if (expression.getLeftExpression() instanceof VariableExpression name && name.getAccessedVariable() instanceof DynamicVariable) {
+      return; // unknown names are reported as such
+    }
     if (expression.getOperation().getType() == Types.LEFT_SQUARE_BRACKET) {
       ClassNode key = type(expression.getRightExpression());
       boolean byName = ClassHelper.isStringType(key) || ClassHelper.isGStringType(key) || ClassHelper.isObjectType(key);

@@ -3,17 +3,14 @@ package pva.dsl;
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
-import java.util.function.Consumer;
 
 /** Base class of every compiled script; not to be extended by hand. */
 public abstract class AnalysisScript extends Script {
   private AnalysisWords words;
-  private Consumer<String> messages;
 
-  /** Runs the script: its words reach {@code words}, what it prints goes to {@code messages}. */
-  final void run(AnalysisWords to, Consumer<String> printed) {
+  /** Runs the script; its words reach {@code to}. */
+  final void run(AnalysisWords to) {
     words = to;
-    messages = printed;
     run();
   }
 
@@ -36,6 +33,6 @@ public abstract class AnalysisScript extends Script {
   /** Prints to where messages go, never among the results. */
   @Override
   public final void println(Object line) {
-    messages.accept(String.valueOf(line));
+    words.println(line);
   }
 }

@@ -14,6 +14,9 @@ import pva.tensor.DeviceChoice;
  * returns a value is what a setting takes. Type checks, help and the starter script all come from this interface.
  */
 public interface AnalysisWords {
+  /** Prints to where messages go; a script may do so anywhere. */
+  void println(Object line);
+
   @Describe(
       says = "The solutions to analyse: a file, a folder (its newest dataset_*.parquet) or a glob, relative to the script.",
       forms = {"dataset 'data/datasets'", "dataset 'solutions.jsonl'"},

@@ -1,5 +1,6 @@
 package pva.dsl;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,11 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -99,6 +103,7 @@ final class Outline {
     Map<String, Integer> first = new HashMap<>();
     for (Iterator<Statement> all = block.getStatements().iterator(); all.hasNext(); ) {
       Statement statement = all.next();
+      negative(statement, settings);
       Optional<VariableExpression> assigned = assigned(statement).filter(v -> settings.contains(v.getName()));
       List<String> labels = statement.getStatementLabels();
       MethodCallExpression call = call(statement);
@@ -107,7 +112,7 @@ final class Outline {
         said.computeIfAbsent(assigned.get().getName(), n -> new ArrayList<>()).add(Problems.span(assigned.get()));
         all.remove();
       } else if (labels != null && settings.contains(labels.get(0))) {
-        Span span = new Span(statement.getLineNumber(), Math.max(1, statement.getColumnNumber()), labels.get(0).length());
+        Span span = Problems.span(statement);
         problems.add(spaced(span, labels.get(0), ":"));
         said.computeIfAbsent(labels.get(0), n -> new ArrayList<>()).add(span);
         all.remove();
@@ -135,6 +140,26 @@ final class Outline {
         super.visitMethodCallExpression(call);
       }
     });
+  }
+
+  /** {@code layer -1} reads as a subtraction; a setting has no value to subtract from, so it is meant as a call. */
+  private static void negative(Statement statement, Set<String> settings) {
+    if (statement instanceof ExpressionStatement e && e.getExpression() instanceof BinaryExpression b && b.getOperation().getType() == Types.MINUS
+        && b.getLeftExpression() instanceof VariableExpression word && settings.contains(word.getName())) {
+      Expression value = b.getRightExpression();
+      Expression negated = value instanceof ConstantExpression c && c.getValue() instanceof Integer n ? new ConstantExpression(-n, true)
+          : value instanceof ConstantExpression c && c.getValue() instanceof BigDecimal n ? new ConstantExpression(n.negate())
+          : new UnaryMinusExpression(value);
+      negated.setSourcePosition(value);
+      negated.setLineNumber(b.getOperation().getStartLine());
+      negated.setColumnNumber(b.getOperation().getStartColumn());
+      ConstantExpression name = new ConstantExpression(word.getName());
+      name.setSourcePosition(word);
+      MethodCallExpression call = new MethodCallExpression(VariableExpression.THIS_EXPRESSION, name, new ArgumentListExpression(negated));
+      call.setImplicitThis(true);
+      call.setSourcePosition(b);
+      e.setExpression(call);
+    }
   }
 
   private static ScriptProblem spaced(Span span, String word, String sign) {

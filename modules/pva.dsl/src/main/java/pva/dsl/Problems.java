@@ -15,6 +15,9 @@ final class Problems {
   /** What only follows from another mistake of the same line. */
   private static final Set<String> WEAK = Set.of("PVA-DSL-010", "PVA-DSL-017");
 
+  /** The label of what the type checker says better, where it says anything. */
+  static final String UNRESOLVED = "not resolved";
+
   private final List<ScriptProblem> found = new ArrayList<>();
 
   void add(ScriptProblem problem) {
@@ -27,6 +30,7 @@ final class Problems {
 
   /** In the order of the script; of a line with something refused, only that; of one place, only the first said. */
   List<ScriptProblem> sorted() {
+    found.sort(Comparator.comparing(p -> p.label().equals(UNRESOLVED)));
     Set<Integer> refused = new HashSet<>();
     Set<Integer> strong = new HashSet<>();
     for (ScriptProblem problem : found) {

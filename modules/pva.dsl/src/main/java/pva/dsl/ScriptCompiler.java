@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -33,6 +34,9 @@ import pva.analysis.Span;
 final class ScriptCompiler {
   /** The source's name in stack traces; not the file's, which need not be a Java name. */
   static final String SOURCE = "PvaScript.groovy";
+
+  /** The parser's time and memory grow without bound with the depth of brackets. */
+  private static final int DEEPEST = 32;
 
   private final ScriptOptions options;
   private final Problems problems = new Problems();
@@ -61,6 +65,10 @@ final class ScriptCompiler {
 
   /** Empty where there are mistakes. */
   Optional<Compiled> compile(String text) {
+    if (depth(text) > DEEPEST) {
+      problems.add(new ScriptProblem(Problems.SYNTAX, "brackets are nested more than " + DEEPEST + " deep", Optional.empty(), "", List.of()));
+      return Optional.empty();
+    }
     CompilerConfiguration settings = new CompilerConfiguration();
     settings.setTargetBytecode("17");
     settings.setTolerance(Integer.MAX_VALUE);
@@ -73,11 +81,31 @@ final class ScriptCompiler {
     try {
       unit.compile(Phases.CLASS_GENERATION);
     } catch (CompilationFailedException e) {
-      unit.getErrorCollector().getErrors().forEach(this::collect);
-    } catch (StackOverflowError e) {
-      problems.add(new ScriptProblem(Problems.SYNTAX, "the script is nested too deeply to be read", Optional.empty(), "", List.of()));
+      Optional.ofNullable(unit.getErrorCollector().getErrors()).ifPresent(errors -> errors.forEach(this::collect));
+      unreadable(e);
+    } catch (RuntimeException | GroovyBugError | StackOverflowError e) {
+      unreadable(e);
     }
     return problems.isEmpty() ? Optional.of(new Compiled(define(unit, words), params, outline.said())) : Optional.empty();
+  }
+
+  /** The compiler gave up without saying where. */
+  private void unreadable(Throwable e) {
+    if (problems.isEmpty()) {
+      String reason = e instanceof StackOverflowError ? "an expression is too long" : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      problems.add(new ScriptProblem(Problems.SYNTAX, "the script cannot be compiled: " + reason, Optional.empty(), "", List.of()));
+    }
+  }
+
+  private static int depth(String text) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' || c == '[' || c == '{' ? 1 : depth > 0 && (c == ')' || c == ']' || c == '}') ? -1 : 0;
+      deepest = Math.max(deepest, depth);
+    }
+    return deepest;
   }
 
   private void outline(SourceUnit source) {
@@ -129,8 +157,6 @@ final class ScriptCompiler {
       } else {
         problems.add(syntax(cause));
       }
-    } else if (problems.isEmpty()) {
-      problems.add(new ScriptProblem(Problems.SYNTAX, "the script cannot be compiled", Optional.empty(), "", List.of()));
     }
   }
 

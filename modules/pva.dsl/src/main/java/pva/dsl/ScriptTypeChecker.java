@@ -7,7 +7,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
@@ -73,8 +77,22 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
 
   /** An argument that is itself an unknown word was reported already. */
   private static boolean takesUnknown(MethodCallExpression call) {
-    return ((TupleExpression) call.getArguments()).getExpressions().stream().anyMatch(a -> a instanceof MethodCallExpression inner
-        && inner.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET) == null);
+    return ((TupleExpression) call.getArguments()).getExpressions().stream().anyMatch(ScriptTypeChecker::unknown);
+  }
+
+  private static boolean unknown(Expression argument) {
+    if (argument instanceof VariableExpression name) {
+      return name.getAccessedVariable() instanceof DynamicVariable && (!Words.values().contains(name.getName()) || parenthesised(name.getName()));
+    } else if (argument instanceof BinaryExpression two) {
+      return unknown(two.getLeftExpression()) || unknown(two.getRightExpression());
+    } else if (argument instanceof PropertyExpression read) {
+      return unknown(read.getObjectExpression());
+    }
+    return argument instanceof MethodCallExpression call && call.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET) == null;
+  }
+
+  private static boolean parenthesised(String name) {
+    return Words.find(name).filter(w -> w.methods().stream().noneMatch(m -> m.getName().startsWith("get"))).isPresent();
   }
 
   private ScriptProblem noSuchWord(String name, ClassNode[] types, ASTNode at) {

@@ -1,8 +1,11 @@
 package pva.dsl;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
 import pva.analysis.AnalysisSpec;
 import pva.analysis.FilterSpec;
 import pva.analysis.ModelSpec;
@@ -17,10 +20,17 @@ import pva.tensor.DeviceChoice;
 /** What the words do: each fills the spec. Names and types of settings were checked before the script ran. */
 final class SpecWords implements AnalysisWords {
   private final AnalysisSpec.Builder spec;
-  private final java.util.Set<String> said = new java.util.HashSet<>();
+  private final Consumer<String> messages;
+  private final Set<String> said = new HashSet<>();
 
-  SpecWords(AnalysisSpec.Builder spec) {
+  SpecWords(AnalysisSpec.Builder spec, Consumer<String> messages) {
     this.spec = spec;
+    this.messages = messages;
+  }
+
+  @Override
+  public void println(Object line) {
+    messages.accept(String.valueOf(line));
   }
 
   /** The compiler sees a word written twice; only the running script sees one reached twice, in a loop. */

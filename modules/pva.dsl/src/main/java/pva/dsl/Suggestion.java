@@ -8,10 +8,10 @@ import java.util.Optional;
 final class Suggestion {
   private Suggestion() {}
 
-  /** The nearest name within two edits (and fewer than the name has letters); of equals the first in the alphabet. */
+  /** The nearest name within two edits (one for names up to three letters); of equals the first in the alphabet. */
   static Optional<String> of(String misspelt, Collection<String> known) {
     String best = null;
-    int least = Math.min(3, misspelt.length());
+    int least = Math.min(3, misspelt.length() / 2 + 1);
     for (String name : known) {
       int distance = name.equalsIgnoreCase(misspelt) ? 0
           : distance(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));

@@ -1,0 +1,53 @@
+package pva.dsl
+
+import java.lang.reflect.Method
+
+class WordsSpec extends ScriptFixture {
+  def "the words of the design are there, and no others"() {
+    expect:
+    Words.all()*.name() == ['analysis', 'params', 'dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank',
+                            'auroc', 'auto', 'bfloat16', 'cohensD', 'cpu', 'finalToken', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
+                            'jumpRelu', 'lastPromptToken', 'pile', 'saelens', 'welch']
+    Words.all().every { !it.description().empty && !it.forms().empty }
+    Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from']
+    Words.find('layers').empty
+    Words.suggestion('layr').get() == 'layer'
+  }
+
+  def "every written form of `#word.name()` is a script without mistakes"() {
+    expect:
+    word.forms().every { form ->
+      word.block().empty ? problems(form + (word.name() == 'params' ? '\nanalysis { layer 1 }' : '')) == []
+          : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'} $form\n}") == []
+    }
+
+    where:
+    word << Words.all()
+  }
+
+  def "every signature of a word is spoken for by a description"() {
+    expect:
+    AnalysisWords.methods.findAll { it.name != 'println' }.every { Method m -> Words.all().any { it.methods().contains(m) } }
+  }
+
+  def "the starter script is right as it stands"() {
+    expect:
+    load(Words.template()).layer() == 41
+    Words.template().contains('// rank cohensD(top: 20)')
+  }
+
+  def "a suggestion is at most two edits away: #misspelt -> #meant"() {
+    expect:
+    Suggestion.of(misspelt, ['layer', 'sae', 'rank', 'filter']).orElse(null) == meant
+
+    where:
+    misspelt  || meant
+    'layr'    || 'layer'
+    'alyer'   || 'layer'
+    'lyaers'  || 'layer'
+    'Layer'   || 'layer'
+    'lexer12' || null
+    'ea'      || null
+    'sea'     || 'sae'
+  }
+}
