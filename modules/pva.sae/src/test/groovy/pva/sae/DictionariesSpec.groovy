@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import pva.base.Progress
 import pva.base.PvaException
+import pva.tensor.SafetensorsWriter
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -85,6 +86,24 @@ class DictionariesSpec extends Specification {
     fault { Dictionaries.open(empty, Optional.empty()) } == 'PVA-SAE-002 there is no dictionary here: neither params.npz nor cfg.json with sae_weights.safetensors'
     fault { Dictionaries.open(empty, Optional.of('onnx')) } == 'PVA-SAE-001 there is no dictionary format `onnx`; there are gemma_scope, sae_lens'
     fault { Dictionaries.open(folder.resolve('nowhere'), Optional.empty()) } == 'PVA-FILE-001 no such file or folder'
+  }
+
+  def "integer weights, a dictionary of the embedding and a folder of two formats are refused"() {
+    given:
+    Path whole = Made.dictionary(folder.resolve('whole'), [:], [b_enc: null])
+    new SafetensorsWriter().f32('W_enc', Made.ramp(12), 3, 4).f32('W_dec', Made.ramp(12), 4, 3).i32('b_enc', [1, 2, 3, 4] as int[], 4)
+        .f32('b_dec', Made.ramp(3), 3).f32('threshold', Made.ramp(4), 4).write(whole.resolve('sae_weights.safetensors'))
+    Path embedding = Files.createDirectories(folder.resolve('embedding/width_4k/average_l0_44'))
+    Path good = GoldenDictionarySpec.GOLDEN.resolve('gemma_scope_res_stored/gemma-scope-2b-pt-res/layer_20/width_16k/average_l0_71/params.npz')
+    Files.copy(good, embedding.resolve('params.npz'))
+    Path both = Made.dictionary(folder.resolve('both'))
+    Files.copy(good, both.resolve('params.npz'))
+
+    expect:
+    fault { Dictionaries.open(whole, Optional.empty()) } == 'PVA-SAE-005 b_enc holds I32, not floating-point weights'
+    fault { Dictionaries.open(embedding, Optional.empty()) } == 'PVA-SAE-008 dictionaries of the embedding are not read: they describe no layer'
+    fault { Dictionaries.open(both, Optional.empty()) } == 'PVA-SAE-003 this may be gemma_scope or sae_lens: name the format'
+    Dictionaries.open(both, Optional.of('gemma_scope')).info().dSae() == 64
   }
 
   private static String fault(Closure<?> work) {

@@ -53,6 +53,19 @@ class FitSpec extends Specification {
     e.message == 'the fit cannot be measured: 2 tokens, all alike'
   }
 
+  def "a transcoder has no fit on its input alone"() {
+    given:
+    Dictionary dictionary = Dictionaries.open(Made.dictionary(folder, [architecture: 'jumprelu_transcoder', d_out: 3]), Optional.empty())
+
+    when:
+    new FitAccumulator(dictionary.encoder(Device.pick(DeviceChoice.parse('cpu'))))
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-SAE-013'
+    e.message == 'the fit of a jumprelu_transcoder cannot be measured on its input alone'
+  }
+
   def "the verdict at layer #layer with FVU #fvu and neighbours #near is #fits"() {
     given:
     DictionaryInfo info = new DictionaryInfo('gemma_scope', 'jumprelu', 128, 1024, 128, OptionalInt.of(named), hook ?: "blocks.${named}.hook_resid_post",

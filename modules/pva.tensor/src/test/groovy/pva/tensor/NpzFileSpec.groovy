@@ -164,6 +164,41 @@ class NpzFileSpec extends Specification {
     e.message == 'member ../evil.npy names a place outside the file'
   }
 
+  def "two members of one name are refused by that name"() {
+    given:
+    byte[] content = Npz.npy("'<f4'", '(1,)', new byte[4])
+    byte[] all = new Npz().stored('w.npy', content).stored('v.npy', content).toBytes()
+    (0..<all.length - 5).findAll { new String(all, it, 5, 'ISO-8859-1') == 'v.npy' }.each { all[it] = (byte) ('w' as char) }
+
+    when:
+    NpzFile.open(Files.write(folder.resolve('params.npz'), all))
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-NPZ-004'
+    e.message == 'two members have one name: w.npy is there twice'
+  }
+
+  def "a member that inflates to more or less than declared is refused, and no more than declared is kept"() {
+    given: 'a deflated array whose directory entry and head agree on another length than its data has'
+    byte[] all = new Npz().deflated('w.npy', Npz.npy("'<f4'", "($declared,)", new byte[40000])).toBytes()
+    int entry = (0..<all.length - 4).find { all[it] == 0x50 && all[it + 1] == 0x4b && all[it + 2] == 1 && all[it + 3] == 2 }
+    java.nio.ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).with { putInt(entry + 24, getInt(entry + 24) - 40000 + 4 * declared) }
+
+    when:
+    NpzFile.open(Files.write(folder.resolve('params.npz'), all)).vector('w')
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-NPZ-007'
+    e.message.startsWith("w.npy holds $than bytes than the ")
+
+    where:
+    declared || than
+    9000     || 'more'
+    11000    || 'fewer'
+  }
+
   def "one packed byte cannot hold more than deflate can"() {
     given: 'a deflated member whose directory entry claims 1 GiB'
     byte[] all = new Npz().deflated('w.npy', Npz.npy("'<f4'", '(2,)', new byte[8])).toBytes()
