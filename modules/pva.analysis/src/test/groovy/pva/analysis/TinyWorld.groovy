@@ -1,0 +1,53 @@
+package pva.analysis
+
+import java.nio.file.Files
+import java.nio.file.Path
+import pva.base.Progress
+import pva.data.Dataset
+import pva.data.Datasets
+import tools.jackson.databind.json.JsonMapper
+
+/** The first rows of the embedded study, small enough to run in a test. */
+class TinyWorld {
+  static final Path TINY = Path.of(System.getProperty('pva.checkout'), 'examples', 'tiny')
+  static final int ROWS = 64
+  static final int DOCUMENTS = 24
+
+  final Path folder
+  final Path script
+  final Cache cache
+
+  TinyWorld(Path folder) {
+    this.folder = folder
+    script = Files.writeString(folder.resolve('small.groovy'), 'analysis { layer 4 }\n')
+    cache = Cache.at(folder.resolve('cache'))
+    Dataset whole = Datasets.open(TINY.resolve('data/datasets').toString(), folder)
+    Files.writeString(folder.resolve('small.jsonl'), whole.rows().take(ROWS).collect {
+      new JsonMapper().writeValueAsString([task_id: it.taskId(), prompt: it.prompt(), generated_code: it.generatedCode(), is_correct: it.correct()])
+    }.join('\n') + '\n')
+    Files.write(folder.resolve('pile.jsonl'), Files.readAllLines(TINY.resolve('pile.jsonl')).take(DOCUMENTS))
+  }
+
+  AnalysisSpec.Builder spec() {
+    return AnalysisSpec.of(script, Files.readString(script)).dataset('small.jsonl').model(ModelSpec.of(TINY.resolve('model').toString()))
+        .device(pva.tensor.DeviceChoice.parse('cpu')).layer(4).sae(SaeSpec.at(TINY.resolve('sae').toString())).filter(FilterSpec.pile(0.02d, 'pile.jsonl'))
+  }
+
+  RunResult run(String name, AnalysisSpec spec = spec().build(), Progress progress = Progress.NONE, boolean force = false) {
+    return new AnalysisRun(spec, new RunOptions(Optional.of(folder.resolve(name)), true, force, Optional.empty()), progress).run(cache)
+  }
+
+  static Map json(Path file) {
+    return new JsonMapper().readValue(file.toFile(), Map)
+  }
+
+  Path file(String run, String name) {
+    return folder.resolve(run).resolve(name)
+  }
+
+  /** What may not differ between two runs: name and content of every file that no clock touches. */
+  Map<String, String> lasting(String run) {
+    return Folders.files(folder.resolve(run)).findAll { it =~ /^(latents|rates|figures|script)/ }
+        .collectEntries { [it, pva.base.Sha256.of(file(run, it))] }
+  }
+}
