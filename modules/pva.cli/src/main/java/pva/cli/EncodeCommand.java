@@ -41,6 +41,10 @@ final class EncodeCommand extends PvaCommand {
   @Option(names = "--decode", description = "add recon [rows, d_out]")
   boolean decode;
 
+  @Option(names = "--norm-factor", paramLabel = "S",
+      description = "the published norm_scaling_factor of a dictionary with expected_average_only_in, which is in no file of it")
+  Double normFactor;
+
   @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu or gpu(N)")
   String device;
 
@@ -51,7 +55,7 @@ final class EncodeCommand extends PvaCommand {
   @Override
   public Integer call() {
     Clock clock = new Clock();
-    try (Dictionary dictionary = Dictionaries.open(sae, Optional.ofNullable(format));
+    try (Dictionary dictionary = open();
         SafetensorsFile file = SafetensorsFile.open(activations);
         Encoder encoder = dictionary.encoder(Device.pick(DeviceChoice.parse(device)))) {
       Matrix x = file.matrix(tensor != null ? tensor : onlyMatrix(file));
@@ -62,6 +66,18 @@ final class EncodeCommand extends PvaCommand {
       clock.lap("write");
       return done(new Figures(latents.rows(), 0, clock.seconds()));
     }
+  }
+
+  private Dictionary open() {
+    Dictionary dictionary = Dictionaries.open(sae, Optional.ofNullable(format));
+    if (normFactor != null) {
+      return dictionary.withFactor(normFactor);
+    }
+    if (dictionary.info().details().getOrDefault("norm_scaling_factor", "").startsWith("unknown")) {
+      terminal.progress().note("this dictionary was made for activations scaled by a factor that is in no file of it; nothing is scaled."
+          + " Its publisher's registry has it: --norm-factor");
+    }
+    return dictionary;
   }
 
   private void write(Encoder encoder, SparseMatrix latents, Matrix x) {
