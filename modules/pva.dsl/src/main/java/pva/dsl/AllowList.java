@@ -13,7 +13,8 @@ import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
  */
 final class AllowList {
   private static final Set<String> TYPES = words("""
-      java.lang.Object java.lang.String java.lang.CharSequence java.lang.Number java.lang.Integer java.lang.Long java.lang.Double java.lang.Float
+      java.lang.Object java.lang.String java.lang.CharSequence java.lang.Number java.lang.Integer java.lang.Long
+      java.lang.Double java.lang.Float
       java.lang.Short java.lang.Byte java.lang.Character java.lang.Boolean java.lang.Math java.lang.Comparable java.lang.Iterable
       java.math.BigDecimal java.math.BigInteger java.math.RoundingMode
       java.util.List java.util.Map java.util.Map$Entry java.util.Set java.util.Collection java.util.Iterator java.util.ArrayList
@@ -26,26 +27,42 @@ final class AllowList {
       java.util.TreeSet java.math.BigDecimal java.math.BigInteger java.lang.String java.lang.RuntimeException
       java.lang.IllegalArgumentException java.lang.IllegalStateException java.lang.Object""");
   private static final Set<String> VALUE_METHODS = words("""
-      equals hashCode toString compareTo compare compareToIgnoreCase equalsIgnoreCase length isEmpty isBlank charAt contains startsWith endsWith
-      indexOf lastIndexOf substring subSequence replace replaceAll replaceFirst split join format formatted concat repeat strip stripLeading
-      stripTrailing trim toUpperCase toLowerCase matches valueOf parseInt parseLong parseDouble parseFloat parseBoolean intValue longValue
-      doubleValue floatValue shortValue byteValue booleanValue charValue isNaN isInfinite isFinite min max sum signum abs negate add subtract multiply
-      divide remainder mod pow sqrt scale setScale precision round stripTrailingZeros toPlainString isDigit isLetter isLetterOrDigit isWhitespace
+      equals hashCode toString compareTo compare compareToIgnoreCase equalsIgnoreCase length isEmpty isBlank charAt
+      contains startsWith endsWith
+      indexOf lastIndexOf substring subSequence replace replaceAll replaceFirst split join format formatted concat
+      repeat strip stripLeading
+      stripTrailing trim toUpperCase toLowerCase matches valueOf parseInt parseLong parseDouble parseFloat parseBoolean
+      intValue longValue
+      doubleValue floatValue shortValue byteValue booleanValue charValue isNaN isInfinite isFinite min max sum signum
+      abs negate add subtract multiply
+      divide remainder mod pow sqrt scale setScale precision round stripTrailingZeros toPlainString isDigit isLetter
+      isLetterOrDigit isWhitespace
       isUpperCase isLowerCase ordinal name getMessage bitCount sqrt gcd intValueExact longValueExact""");
   private static final Set<String> COLLECTION_METHODS = words("""
-      equals hashCode toString size isEmpty get put add addAll contains containsAll containsKey containsValue keySet values entrySet getKey
-      getValue remove removeAll retainAll clear set indexOf lastIndexOf subList iterator hasNext next getOrDefault putAll putIfAbsent getFrom getTo
+      equals hashCode toString size isEmpty get put add addAll contains containsAll containsKey containsValue keySet
+      values entrySet getKey
+      getValue remove removeAll retainAll clear set indexOf lastIndexOf subList iterator hasNext next getOrDefault
+      putAll putIfAbsent getFrom getTo
       getFirst getLast first last firstKey lastKey step isReverse reversed of copyOf containsWithinBounds""");
   private static final Set<String> EXTENSION_METHODS = words("""
-      abs any asBoolean asCollection asImmutable ceil capitalize center chop collate collect collectEntries collectMany collectNested combinations
-      compareTo contains containsAll count countBy div downto drop dropRight dropWhile each eachCombination eachPermutation eachWithIndex equals
-      every expand find findAll findIndexOf findIndexValues findLastIndexOf findResult findResults first flatten floor get getAt groupBy
-      head implies indexed indexOf init inject intdiv intersect is isAllWhitespace isBigDecimal isBigInteger isCase isDouble isEmpty isFloat
-      isInteger isLong isNotCase isNumber isWhitespace iterator join keySet last leftShift matches max min minus mod multiply negative next
-      numberAware or and xor padLeft padRight partitionPoint plus positive power previous putAll putAt permutations readLines remainder repeat reverse
-      reverseEach rightShift round shuffled size sort split splitEachLine step stripIndent stripMargin sum tail take takeRight takeWhile tap times
-      toBigDecimal toBigInteger toBoolean toDouble toFloat toInteger toList toListString toLong toMapString toSet toSorted toString toUnique tokenize
-      tr transpose trunc uncapitalize unique upto values with withDefault withIndex withCollectedKeys zip intersect disjoint subMap average
+      abs any asBoolean asCollection asImmutable ceil capitalize center chop collate collect collectEntries collectMany
+      collectNested combinations
+      compareTo contains containsAll count countBy div downto drop dropRight dropWhile each eachCombination
+      eachPermutation eachWithIndex equals
+      every expand find findAll findIndexOf findIndexValues findLastIndexOf findResult findResults first flatten floor
+      get getAt groupBy
+      head implies indexed indexOf init inject intdiv intersect is isAllWhitespace isBigDecimal isBigInteger isCase
+      isDouble isEmpty isFloat
+      isInteger isLong isNotCase isNumber isWhitespace iterator join keySet last leftShift matches max min minus mod
+      multiply negative next
+      numberAware or and xor padLeft padRight partitionPoint plus positive power previous putAll putAt permutations
+      readLines remainder repeat reverse
+      reverseEach rightShift round shuffled size sort split splitEachLine step stripIndent stripMargin sum tail take
+      takeRight takeWhile tap times
+      toBigDecimal toBigInteger toBoolean toDouble toFloat toInteger toList toListString toLong toMapString toSet
+      toSorted toString toUnique tokenize
+      tr transpose trunc uncapitalize unique upto values with withDefault withIndex withCollectedKeys zip intersect
+      disjoint subMap average
       bitwiseNegate unaryMinus unaryPlus""");
   private static final Set<String> EXTENSIONS = words("""
       org.codehaus.groovy.runtime.DefaultGroovyMethods org.codehaus.groovy.runtime.StringGroovyMethods

@@ -77,7 +77,8 @@ final class AllowedCode extends ClassCodeVisitorSupport {
   @Override
   public void visitConstructorCallExpression(ConstructorCallExpression call) {
     super.visitConstructorCallExpression(call);
-    boolean named = call.getArguments() instanceof TupleExpression t && t.getExpressions().stream().anyMatch(NamedArgumentListExpression.class::isInstance);
+    boolean named = call.getArguments() instanceof TupleExpression t
+        && t.getExpressions().stream().anyMatch(NamedArgumentListExpression.class::isInstance);
     if (!AllowList.constructor(call.getType()) || call.isUsingAnonymousInnerClass() || named) {
       refuse(call, "new " + described(call.getType().getName(), call.getType().getNameWithoutPackage()));
     }

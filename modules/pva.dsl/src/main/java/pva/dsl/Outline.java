@@ -54,7 +54,8 @@ final class Outline {
   }
 
   boolean inAnalysis(ASTNode node) {
-    return analysis.isPresent() && before(analysis.get().getLineNumber(), analysis.get().getColumnNumber(), node.getLineNumber(), node.getColumnNumber())
+    return analysis.isPresent()
+        && before(analysis.get().getLineNumber(), analysis.get().getColumnNumber(), node.getLineNumber(), node.getColumnNumber())
         && before(node.getLineNumber(), node.getColumnNumber(), analysis.get().getLastLineNumber(), analysis.get().getLastColumnNumber());
   }
 

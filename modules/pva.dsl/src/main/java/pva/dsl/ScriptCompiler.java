@@ -210,7 +210,8 @@ final class ScriptCompiler {
     }
 
     @Override
-    public Class<?> loadClass(String name, boolean lookupScriptFiles, boolean preferClassOverScript, boolean resolve) throws ClassNotFoundException {
+    public Class<?> loadClass(String name, boolean lookupScriptFiles, boolean preferClassOverScript, boolean resolve)
+        throws ClassNotFoundException {
       if (!name.startsWith("groovy.transform.stc.")) {
         throw new ClassNotFoundException(name);
       }

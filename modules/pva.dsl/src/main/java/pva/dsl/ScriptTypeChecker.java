@@ -82,7 +82,8 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
 
   private static boolean unknown(Expression argument) {
     if (argument instanceof VariableExpression name) {
-      return name.getAccessedVariable() instanceof DynamicVariable && (!Words.values().contains(name.getName()) || parenthesised(name.getName()));
+      return name.getAccessedVariable() instanceof DynamicVariable
+          && (!Words.values().contains(name.getName()) || parenthesised(name.getName()));
     } else if (argument instanceof BinaryExpression two) {
       return unknown(two.getLeftExpression()) || unknown(two.getRightExpression());
     } else if (argument instanceof PropertyExpression read) {

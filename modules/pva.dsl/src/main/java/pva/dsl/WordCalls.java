@@ -89,7 +89,8 @@ final class WordCalls extends ClassCodeVisitorSupport {
           setting.get().description(), word);
     } else {
       number(value).filter(n -> n < setting.get().min()).ifPresent(n -> add(value, "PVA-DSL-008",
-          "`" + key.getText() + "` of `" + word.name() + "` is " + value.getText() + "; it has to be at least " + plain(setting.get().min()), "out of range", word));
+          "`" + key.getText() + "` of `" + word.name() + "` is " + value.getText() + "; it has to be at least " + plain(setting.get().min()),
+          "out of range", word));
     }
   }
 
