@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import pva.base.PvaException;
+import pva.model.family.JsonFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -76,8 +77,7 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
         }
       }
     } catch (JacksonException e) {
-      String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-      throw damaged(file, place + e.getOriginalMessage()).because(e);
+      throw damaged(file, JsonFault.of(e)).because(e);
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     }
@@ -99,7 +99,7 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
     try {
       return JSON.readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {
-      throw damaged(file, e.getOriginalMessage()).because(e);
+      throw damaged(file, JsonFault.of(e)).because(e);
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import pva.base.PvaException;
+import pva.model.family.JsonFault;
 import pva.tensor.SafetensorsFile;
 import pva.tensor.TensorFile;
 import pva.tensor.TensorInfo;
@@ -81,7 +82,7 @@ final class WeightFiles implements AutoCloseable {
       }
       return shardOf;
     } catch (JacksonException e) {
-      throw damaged(index, e.getOriginalMessage()).because(e);
+      throw damaged(index, JsonFault.of(e)).because(e);
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(index).because(e);
     }

@@ -41,15 +41,11 @@ public final class Config {
       }
       return new Config(file, "", node);
     } catch (JacksonException e) {
-      throw PvaException.failed("PVA-MODEL-002", file.getFileName() + " is damaged, or not JSON: " + place(e) + e.getOriginalMessage())
+      throw PvaException.failed("PVA-MODEL-002", file.getFileName() + " is damaged, or not JSON: " + JsonFault.of(e))
           .at(file).because(e).help("fetch the file again");
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     }
-  }
-
-  private static String place(JacksonException e) {
-    return e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": ";
   }
 
   public Path file() {
