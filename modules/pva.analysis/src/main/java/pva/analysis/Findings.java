@@ -36,12 +36,13 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
     String latent = "latent " + b.latent() + " (Cohen's d " + Words.number(b.effect().d()) + ", AUROC " + Words.number(b.auroc())
         + ", family-wise p " + Words.number(b.familyWise()) + ")";
     if (b.chance()) {
-      return "Weak: the best of " + kept(results) + " latents, " + latent + ", is no better than what chance alone would lift to the top.";
+      return "Weak: " + latent + ", the best of " + kept(results) + " latents, is no better than what chance alone lifts to the top.";
     }
     if (b.useless()) {
-      return "Weak: the best latent, " + latent + ", differs more than chance explains, but far too little to tell correct code from incorrect code.";
+      return "Weak: " + latent + ", the best of " + kept(results) + " latents, differs more than chance explains, but far too little to tell "
+          + "correct code from incorrect code.";
     }
-    return "The best latent, " + latent + ", differs between correct and incorrect code more than chance explains.";
+    return "Of " + kept(results) + " latents, " + latent + " differs most between correct and incorrect code, and more than chance explains.";
   }
 
   private static List<String> paragraphs(Best b, Results results, Dataset data) {
@@ -54,8 +55,8 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
         + " incorrect rows. Of a pair, " + (b.moreOnCorrect() ? "a correct" : "an incorrect") + " and " + other + " row, it puts the "
         + group + " one higher " + Words.percent(b.detects()) + " of the time; guessing does so 50 % of the time.");
     lines.add("It is the best of " + kept(results) + " latents, and the best of many looks good by chance alone. When the labels are dealt anew ("
-        + ScoreStep.PERMUTATIONS + " times, whole tasks together), the best of all latents differs as much as this one in a share of "
-        + Words.number(b.familyWise()) + " of the deals (family-wise p, max-T)"
+        + ScoreStep.PERMUTATIONS + " times, whole tasks together), the best of all latents differs as much as this one with probability "
+        + Words.number(b.familyWise()) + " (family-wise p, max-T; " + Words.number(1.0 / (1 + ScoreStep.PERMUTATIONS)) + " is the least that so many deals can show)"
         + (b.chance() ? ": nothing here needs an explanation beyond chance." : "."));
     lines.add("The latent was chosen and measured on the same rows, so d, its interval and the AUROC are too good; only new rows can tell by how much.");
     return lines;

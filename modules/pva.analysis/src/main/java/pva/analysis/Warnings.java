@@ -109,9 +109,10 @@ final class Warnings {
   private void cutOff() {
     int[] written = results.tokens().written();
     int longest = Arrays.stream(written).max().orElse(0);
+    int shortest = Arrays.stream(written).min().orElse(0);
     long heap = Arrays.stream(written).filter(n -> n > longest - HEAP).count();
     long before = Arrays.stream(written).filter(n -> n <= longest - HEAP && n > longest - 4 * HEAP).count();
-    if (heap >= 5 && heap * 100 >= written.length && heap > before) {
+    if (longest - shortest >= 4 * HEAP && heap >= 5 && heap * 100 >= written.length && heap > before) {
       lines.add(heap + " of " + written.length + " answers end at the same length of about " + longest + " tokens: they were cut off there, and a latent may "
           + "tell \"cut off\" from \"stopped\" instead of right from wrong.");
     }
