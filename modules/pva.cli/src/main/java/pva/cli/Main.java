@@ -1,6 +1,8 @@
 package pva.cli;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -8,6 +10,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import pva.base.PvaException;
 import pva.dsl.ErrorFrame;
 import pva.dsl.ScriptException;
+import pva.dsl.Suggestion;
 
 /** {@code pva}: which latents of a language model tell correct code from incorrect code. */
 @Command(
@@ -54,9 +57,11 @@ public final class Main implements Runnable {
 
   private static int usage(Terminal terminal, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().name();
-    PvaException problem = PvaException.usage("PVA-CLI-001", lowerFirst(e.getMessage()));
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-      problem = problem.help("did you mean `" + unmatched.getSuggestions().get(0) + "`?");
+    PvaException problem = PvaException.usage("PVA-CLI-001", message(e));
+    Optional<String> near = e instanceof UnmatchedArgumentException unmatched
+        ? Suggestion.of(unmatched.getUnmatched().get(0), words(e.getCommandLine())) : Optional.empty();
+    if (near.isPresent()) {
+      problem = problem.help("did you mean `" + near.get() + "`?");
     }
     problem = problem.help(command.equals("pva") ? "pva help" : "pva help " + command);
     terminal.err().print(ErrorFrame.render(problem, Optional.empty()));
@@ -86,6 +91,22 @@ public final class Main implements Runnable {
       e.printStackTrace(terminal.err());
     }
     return code;
+  }
+
+  private static String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      boolean command = e.getCommandLine().getParent() == null && !first.startsWith("-");
+      return "unknown " + (command ? "command" : first.startsWith("-") ? "option" : "argument") + " `" + first + "`";
+    }
+    return lowerFirst(e.getMessage());
+  }
+
+  /** What could have stood there: subcommands and options. */
+  private static Set<String> words(CommandLine command) {
+    Set<String> words = new TreeSet<>(command.getSubcommands().keySet());
+    words.addAll(command.getCommandSpec().optionsMap().keySet());
+    return words;
   }
 
   private static String lowerFirst(String text) {

@@ -57,7 +57,7 @@ final class PlanCommand extends PvaCommand {
       terminal.out().println();
       terminal.out().println("missing: " + missing.what());
       missing.looked().forEach(place -> terminal.out().println("  looked in: " + place));
-      missing.get().forEach(way -> terminal.out().println("  to get it: " + way));
+      missing.get().forEach(way -> terminal.out().println("  " + way));
     }
   }
 

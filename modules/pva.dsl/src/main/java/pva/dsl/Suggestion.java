@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known name a misspelt one was meant to be. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** The nearest name within two edits (one for names up to three letters); of equals the first in the alphabet. */
-  static Optional<String> of(String misspelt, Collection<String> known) {
+  public static Optional<String> of(String misspelt, Collection<String> known) {
     String best = null;
     int least = Math.min(3, misspelt.length() / 2 + 1);
     for (String name : known) {

@@ -36,6 +36,6 @@ class Pva {
   Done run(Object... arguments) {
     Process process = start(arguments)
     assert process.waitFor(5, TimeUnit.MINUTES)
-    new Done(exit: process.exitValue(), out: folder.resolve('stdout').text, err: folder.resolve('stderr').text)
+    new Done(exit: process.exitValue(), out: folder.resolve('stdout').toFile().text, err: folder.resolve('stderr').toFile().text)
   }
 }

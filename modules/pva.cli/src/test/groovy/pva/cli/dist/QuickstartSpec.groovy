@@ -37,7 +37,7 @@ class QuickstartSpec extends Specification {
     Files.walk(run).withCloseable { paths ->
       paths.filter { Files.isRegularFile(it) }
           .filter { it.fileName.toString() ==~ /latents\..*|rates\.parquet|.*\.svg/ }
-          .toList().collectEntries { [run.relativize(it).toString(), HexFormat.of().formatHex(MessageDigest.getInstance('SHA-256').digest(it.bytes))] }
+          .toList().collectEntries { [run.relativize(it).toString(), HexFormat.of().formatHex(MessageDigest.getInstance('SHA-256').digest(Files.readAllBytes(it)))] }
     }
   }
 
@@ -116,7 +116,7 @@ class QuickstartSpec extends Specification {
     pva.run('verify', folder.resolve('changed')).exit == 0
 
     when:
-    folder.resolve('changed/latents.csv') << '\n'
+    folder.resolve('changed/latents.csv').toFile() << '\n'
     Pva.Done done = pva.run('verify', folder.resolve('changed'))
 
     then:
@@ -127,7 +127,7 @@ class QuickstartSpec extends Specification {
   def "the dictionary of a neighbouring layer is stopped, and the message names the layer that fits"() {
     given:
     Path script = folder.resolve('wrong.groovy')
-    script.text = """
+    script.toFile().text = """
       analysis {
           dataset '${Pva.EXAMPLES}/tiny/data/datasets'
           model '${Pva.EXAMPLES}/tiny/model'

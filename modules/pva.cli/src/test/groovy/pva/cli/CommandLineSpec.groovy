@@ -1,0 +1,183 @@
+package pva.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+import tools.jackson.databind.json.JsonMapper
+
+class CommandLineSpec extends Specification {
+  static final Path EXAMPLES = Path.of(System.getProperty('pva.checkout'), 'examples')
+
+  ByteArrayOutputStream out = new ByteArrayOutputStream()
+  ByteArrayOutputStream err = new ByteArrayOutputStream()
+  @TempDir Path folder
+
+  int pva(Object... arguments) {
+    out.reset()
+    err.reset()
+    Terminal terminal = new Terminal(new PrintStream(out, true, 'UTF-8'), new PrintStream(err, true, 'UTF-8'), false)
+    Main.run(terminal, arguments*.toString() as String[])
+  }
+
+  String said() {
+    out.toString('UTF-8')
+  }
+
+  String error() {
+    err.toString('UTF-8')
+  }
+
+  def "a mistyped command is answered with the nearest one"() {
+    expect:
+    pva('chekc') == 2
+    said() == ''
+    error() == '''\
+error: unknown command `chekc`
+  = help: did you mean `check`?
+  = help: pva help
+  = code: PVA-CLI-001
+'''.replace('  =', '   =')
+  }
+
+  def "a missing option is named"() {
+    expect:
+    pva('encode', '--sae', 'x', '--activations', 'y') == 2
+    error() == '''\
+error: missing required option: '--out=FILE'
+   = help: pva help encode
+   = code: PVA-CLI-001
+'''
+  }
+
+  def "every example checks"() {
+    expect:
+    pva('check', *Files.list(EXAMPLES).withCloseable { it.filter { it.toString().endsWith('.groovy') }.toList() }) == 0
+    said().readLines().every { it.endsWith(': fine') }
+  }
+
+  def "a wrong script gives 2, its mistakes and nothing on standard output"() {
+    given:
+    Path script = folder.resolve('wrong.groovy')
+    script.toFile().text = 'analysis {\n    layr 41\n}\n'
+
+    expect:
+    pva('check', script) == 2
+    said() == ''
+    error().contains('error: unknown setting `layr` in analysis { }')
+    error().contains("--> $script:2:5")
+    error().contains('^^^^ did you mean `layer`?')
+  }
+
+  def "the card's script plans on a machine that has nothing of it, and its run says what is missing and how to get it"() {
+    given:
+    Path script = folder.resolve('card.groovy')
+    Files.copy(EXAMPLES.resolve('card.groovy'), script)
+
+    expect:
+    pva('plan', script) == 0
+    said().contains('missing: the model google/gemma-2-9b')
+    said().contains('huggingface-cli download google/gemma-2-9b')
+    said().contains('missing: the SAE google/gemma-scope-9b-pt-res layer_41/width_65k/average_l0_*')
+
+    and:
+    pva('run', script, '--out', folder.resolve('run')) == 1
+    error().contains('PVA-RUN-020')
+    Files.notExists(folder.resolve('run/report.html'))
+  }
+
+  def "data shows what the notebook showed"() {
+    expect:
+    pva('data', EXAMPLES.resolve('tiny/data/datasets')) == 0
+    said().readLines()[1..5] == ['Shape: (1000, 9)',
+        'Columns: task_id, prompt, generated_code, test_list, is_correct, passed_tests, total_tests, generation_time, error_type',
+        'Correct: 485', 'Incorrect: 515', 'Success rate: 48.5%']
+  }
+
+  def "a folder without a dataset says what was looked for and how to make one"() {
+    expect:
+    pva('data', folder) == 1
+    error().contains('dataset_*.parquet')
+    error().contains('pva generate --model')
+  }
+
+  def "sae says what a dictionary is, for people and for machines"() {
+    given:
+    Path sae = EXAMPLES.resolve('tiny/sae/layer_4/width_1k/average_l0_32')
+
+    when:
+    int code = pva('sae', sae, '--json')
+    Map facts = JsonMapper.builder().build().readValue(said(), Map)
+
+    then:
+    code == 0
+    facts.format == 'gemma_scope'
+    facts.architecture == 'jumprelu'
+    [facts.dIn, facts.dSae, facts.layer] == [128, 1024, 4]
+    facts.hook == 'blocks.4.hook_resid_post'
+    facts.declaredL0 == 32.0d
+
+    and:
+    pva('sae', sae) == 0
+    said().contains('format         gemma_scope')
+  }
+
+  def "new writes a script that checks, and never over another"() {
+    given:
+    Path script = folder.resolve('mine.groovy')
+
+    expect:
+    pva('new', script) == 0
+    pva('check', script) == 0
+    pva('new', script) == 2
+    error() == """\
+error: this file exists already and is not overwritten
+ --> $script
+  = help: say another name: pva new other.groovy
+  = code: PVA-CLI-003
+""".replace(' -->', '  -->').replace('  = ', '   = ')
+  }
+
+  def "help explains #word"() {
+    expect:
+    pva('help', word) == 0
+    said().contains(tells)
+
+    where:
+    word        || tells
+    'extract'   || '--position'
+    'layer'     || 'The residual stream after this block'
+    'pile'      || 'corpus'
+  }
+
+  def "encode writes what it is asked for, and ends with its figures"() {
+    given:
+    Path tiny = EXAMPLES.resolve('tiny')
+    Path result = folder.resolve('latents.safetensors')
+
+    when:
+    int code = pva('encode', '--sae', tiny.resolve('sae/layer_4/width_1k/average_l0_32'), '--activations',
+        tiny.resolve('expected/reference.safetensors'), '--tensor', 'layer_4.resid_post.final_token', '--out', result, '--decode', '--json')
+    Map figures = JsonMapper.builder().build().readValue(said(), Map)
+
+    then:
+    code == 0
+    figures.rows == 64
+    figures.seconds.keySet() == ['load', 'encode', 'write'] as Set
+    figures.peakMemoryMiB > 0
+    pva.tensor.SafetensorsFile.open(result).withCloseable { it.tensors().keySet() } ==
+        ['latents.indptr', 'latents.indices', 'latents.values', 'recon'] as Set
+  }
+
+  def "a file with several matrices asks which"() {
+    given:
+    Path tiny = EXAMPLES.resolve('tiny')
+
+    expect:
+    pva('encode', '--sae', tiny.resolve('sae/layer_4/width_1k/average_l0_32'), '--activations',
+        tiny.resolve('expected/reference.safetensors'), '--out', folder.resolve('x')) == 2
+    error().startsWith('error: the file holds several matrices: ')
+    error().contains('name one with --tensor')
+    Files.notExists(folder.resolve('x'))
+  }
+}
