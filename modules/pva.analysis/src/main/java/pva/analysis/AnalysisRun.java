@@ -52,8 +52,8 @@ final class AnalysisRun {
         inputs.corpusAbsent().ifPresent(progress::note);
         Results results = new Pipeline(inputs, keys, steps, progress).run(options.force(), fit -> record.fit(fit, options.force()));
         return finish(inputs, keys, results, folder, record, steps);
-      } catch (PvaException e) {
-        folder.log("failed: " + e.code() + " " + e.getMessage());
+      } catch (RuntimeException | OutOfMemoryError e) {
+        folder.log("failed: " + e.getMessage());
         record.steps(steps.done());
         record.failed(e, seconds());
         folder.record(record.values());

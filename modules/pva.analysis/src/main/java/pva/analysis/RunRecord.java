@@ -89,10 +89,12 @@ final class RunRecord {
     values.put("steps", list);
   }
 
-  void failed(PvaException e, double seconds) {
+  void failed(Throwable e, double seconds) {
     values.put("status", "failed");
     values.put("seconds", seconds);
-    values.put("error", map("code", e.code(), "message", e.getMessage(), "file", e.file().map(RunRecord::absolute).orElse(null)));
+    values.put("error", e instanceof PvaException p
+        ? map("code", p.code(), "message", p.getMessage(), "file", p.file().map(RunRecord::absolute).orElse(null))
+        : map("code", null, "message", String.valueOf(e), "file", null));
   }
 
   void done(Map<String, String> outputs, double seconds) {

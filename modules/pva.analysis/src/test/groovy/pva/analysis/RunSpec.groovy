@@ -180,7 +180,8 @@ class RunSpec extends Specification {
     other.lasting('run') == world.lasting('first')
   }
 
-  static class Stopped extends RuntimeException {
+  /** No exception that a run may handle: it stands for a kill. */
+  static class Stopped extends Error {
   }
 
   /** Throws after some steps of work, as a kill would come: between any two of them. */
@@ -206,6 +207,19 @@ class RunSpec extends Specification {
         }
       } as Progress.Task
     }
+  }
+
+  def 'a run that fails for a reason nobody thought of says so in its record'() {
+    when:
+    world.run('broken', world.spec().threshold(0.25d).build(), { String what, long total, String unit ->
+      throw new IllegalStateException('nobody thought of this')
+    } as Progress)
+
+    then:
+    thrown(IllegalStateException)
+    def run = TinyWorld.json(world.file('broken', 'run.json'))
+    run.status == 'failed'
+    run.error.message == 'java.lang.IllegalStateException: nobody thought of this'
   }
 
   def 'the dictionary of another layer is stopped, and the message names the layer that fits'() {
