@@ -1,5 +1,6 @@
 package pva.data;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,16 @@ public final class Hub {
   /** The folder that holds {@code models--ORG--NAME}. */
   public Path cache() {
     return settings.cache();
+  }
+
+  /** The hub that is asked: {@code HF_ENDPOINT}, or huggingface.co. */
+  public URI endpoint() {
+    return settings.endpoint();
+  }
+
+  /** Whether a token is shown to the hub: {@code HF_TOKEN}, or the file that {@code hf auth login} writes. */
+  public boolean signedIn() {
+    return settings.token().isPresent();
   }
 
   /** Whether {@code HF_HUB_OFFLINE} forbids the network. */

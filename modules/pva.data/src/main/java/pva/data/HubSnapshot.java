@@ -161,6 +161,11 @@ public final class HubSnapshot {
     return fetch(modelFiles(wantedTensor));
   }
 
+  /** The model's folder where this machine has all that {@link #modelFiles} would give; asks nothing of the network. */
+  public Optional<Path> presentModel(Predicate<String> wantedTensor) {
+    return new ModelFiles(this, wantedTensor).listHere().map(files -> folder());
+  }
+
   PvaException noWeights(List<HubFile> there) {
     PvaException e = PvaException.failed("PVA-HUB-015", id() + " has neither " + ModelFiles.WHOLE + " nor " + ModelFiles.INDEX
         + " at revision " + revision);

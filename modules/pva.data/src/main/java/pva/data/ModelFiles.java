@@ -24,11 +24,15 @@ record ModelFiles(HubSnapshot snapshot, Predicate<String> wantedTensor) {
       Pattern.compile("config\\.json|generation_config\\.json|special_tokens_map\\.json|tokenizer[^/]*\\.json");
 
   List<HubFile> list() {
-    List<HubFile> here = HubListing.local(snapshot.folder(), "");
-    return wanted(here, false).orElseGet(() -> {
+    return listHere().orElseGet(() -> {
       List<HubFile> there = snapshot.listAtHub("");
       return wanted(there, true).orElseThrow(() -> snapshot.noWeights(there));
     });
+  }
+
+  /** The same from this machine alone; empty where anything is missing. */
+  Optional<List<HubFile>> listHere() {
+    return wanted(HubListing.local(snapshot.folder(), ""), false);
   }
 
   /** The wanted ones of a list; empty where the list has no weights or, for one that may be a part, lacks anything. */

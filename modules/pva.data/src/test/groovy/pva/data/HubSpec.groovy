@@ -190,6 +190,8 @@ class HubSpec extends Specification {
 
     then:
     again == folder
+    snapshot().presentModel { it.startsWith('model.layers.1.') }.get() == folder
+    snapshot().presentModel { it == 'lm_head.weight' }.empty
     server.asked.empty
     snapshot().fetchModel { it == 'lm_head.weight' }.resolve('model-00003-of-00003.safetensors').toFile().text == 'shard 3'
   }
