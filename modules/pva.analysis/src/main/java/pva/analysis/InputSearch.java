@@ -15,6 +15,7 @@ import pva.data.Datasets;
 import pva.model.Checkpoint;
 import pva.sae.Dictionaries;
 import pva.sae.Dictionary;
+import pva.sae.DictionaryInfo;
 
 /** Finds what a spec names: beside the script first, then in the hub's cache. */
 final class InputSearch {
@@ -54,7 +55,7 @@ final class InputSearch {
     return Optional.of(asked("model", () -> Checkpoint.open(place.path().get())));
   }
 
-  Optional<Dictionary> dictionary(int layer) {
+  Optional<Dictionary> dictionary(int layer, OptionalInt hidden) {
     Optional<String> from = spec.sae().from().or(() -> GemmaScope.residual(spec.model().id()));
     if (from.isEmpty()) {
       missing.add(new Plan.Missing("sae", "a dictionary for the model " + spec.model().id(), List.of(),
@@ -62,7 +63,7 @@ final class InputSearch {
       return Optional.empty();
     }
     Place place = Place.of(from.get(), Optional.empty(), spec.base(), hub);
-    boolean onlyOthers = place.hub() && layer >= 0 && !Files.isDirectory(place.path().get().resolve("layer_" + layer));
+    boolean onlyOthers = place.hub() && layer >= 0 && byLayer(place.path().get()) && !Files.isDirectory(place.path().get().resolve("layer_" + layer));
     if (place.path().isEmpty() || onlyOthers) {
       String part = HubCache.isId(from.get()) ? part(layer) : "";
       List<String> looked = onlyOthers ? List.of(place.path().get().resolve("layer_" + layer).toString()) : place.looked();
@@ -70,14 +71,23 @@ final class InputSearch {
           download(from.get(), Optional.empty(), part)));
       return Optional.empty();
     }
-    return Optional.of(asked("sae", () -> open(place.path().get(), layer)));
+    if (layer < 0) {
+      return Optional.empty(); // the last layer of a model that is missing: nobody knows which dictionary is meant
+    }
+    return Optional.of(asked("sae", () -> open(place.path().get(), layer, hidden)));
   }
 
-  private Dictionary open(Path from, int layer) {
+  /** A snapshot laid out by layer may hold a part of the repository only. */
+  private static boolean byLayer(Path snapshot) {
+    String[] layers = snapshot.toFile().list((folder, name) -> name.startsWith("layer_"));
+    return layers != null && layers.length > 0;
+  }
+
+  private Dictionary open(Path from, int layer, OptionalInt hidden) {
     Path found = Dictionaries.locate(from, layer, spec.sae().width(), spec.sae().l0(), noted());
     Dictionary dictionary = Dictionaries.open(found, spec.sae().format());
     try {
-      check(dictionary);
+      check(dictionary.info(), spec.sae().architecture(), hidden);
       return dictionary;
     } catch (PvaException e) {
       dictionary.close();
@@ -85,15 +95,14 @@ final class InputSearch {
     }
   }
 
-  private void check(Dictionary dictionary) {
-    String architecture = dictionary.info().architecture();
-    spec.sae().architecture().filter(asked -> !asked.equals(architecture)).ifPresent(asked -> {
-      throw PvaException.failed("PVA-RUN-021", "this dictionary is " + architecture + ", the script says " + asked);
+  /** Whether a dictionary is what the script says, and reads what the model gives. */
+  static void check(DictionaryInfo info, Optional<String> architecture, OptionalInt hidden) {
+    architecture.filter(asked -> !asked.equals(info.architecture())).ifPresent(asked -> {
+      throw PvaException.failed("PVA-RUN-021", "this dictionary is " + info.architecture() + ", the script says " + asked);
     });
-    OptionalInt width = spec.sae().width();
-    if (width.isPresent() && width.getAsInt() != dictionary.info().dSae()) {
-      throw PvaException.failed("PVA-RUN-022", "this dictionary has " + dictionary.info().dSae() + " latents, the script says width: "
-          + width.getAsInt());
+    if (hidden.isPresent() && hidden.getAsInt() != info.dIn()) {
+      throw PvaException.failed("PVA-RUN-022", "this dictionary reads vectors of " + info.dIn() + " numbers, the model's residual stream has "
+          + hidden.getAsInt()).help("take a dictionary that was made for this model");
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import pva.base.PvaException;
 import pva.data.Dataset;
@@ -30,7 +31,7 @@ record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<
     int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
     Optional<Path> corpus = search.corpus(dataset.map(Dataset::path));
     Optional<String> absent = spec.filter().isPresent() && corpus.isEmpty() ? Optional.of(search.corpusAbsent()) : Optional.empty();
-    Optional<Dictionary> dictionary = search.dictionary(layer); // last: it stays open
+    Optional<Dictionary> dictionary = search.dictionary(layer, checkpoint.map(c -> OptionalInt.of(c.hidden())).orElse(OptionalInt.empty())); // last: it stays open
     return new Inputs(spec, layer, dataset, checkpoint, dictionary, corpus, absent, List.copyOf(missing), List.copyOf(notes));
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import pva.base.Progress
 import pva.base.PvaException
+import pva.sae.DictionaryInfo
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -82,5 +83,57 @@ class MissingInputsSpec extends Specification {
     inputs.missing()[3] == new Plan.Missing('sae', 'a dictionary for the model my/model', [],
         ["no published dictionary of this model is known here; name its folder: sae jumpRelu(from: 'folder')"])
     inputs.corpusAbsent() == Optional.of('the corpus texts.jsonl is not there')
+  }
+
+  def 'the last layer is that of the model; without the model nothing is guessed'() {
+    given:
+    TinyWorld world = new TinyWorld(home)
+
+    when:
+    Inputs here = Inputs.find(world.spec().layer(-1).build(), new HubCache(home.resolve('hub')))
+    Inputs gone = Inputs.find(world.spec().layer(-1).model(ModelSpec.of('nowhere')).build(), new HubCache(home.resolve('hub')))
+
+    then:
+    here.layer() == 5
+    here.sae().info().layer().asInt == 5
+    gone.missing()*.word() == ['model']
+    gone.missing()[0].get() == ['check the path; it starts from the script\'s folder']
+    gone.dictionary().empty
+
+    cleanup:
+    here?.close()
+    gone?.close()
+  }
+
+  def 'a dictionary of another architecture than the script says is refused'() {
+    given:
+    TinyWorld world = new TinyWorld(home)
+    String folder = TinyWorld.TINY.resolve('sae/layer_4/width_1k/average_l0_32')
+
+    when:
+    Inputs.find(world.spec().sae(new SaeSpec(Optional.of('standard'), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.of(folder)))
+        .build(), new HubCache(home.resolve('hub')))
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-RUN-021'
+    e.message == 'this dictionary is jumprelu, the script says standard'
+    e.word().get() == 'sae'
+    e.file().get().toString() == folder
+  }
+
+  def 'a dictionary of another model is refused before anything is loaded'() {
+    given:
+    DictionaryInfo info = new DictionaryInfo('gemma_scope', 'jumprelu', 576, 4608, 576, OptionalInt.of(15), '', Optional.empty(),
+        OptionalDouble.empty(), 'none', 'F32', home, [], [:])
+
+    when:
+    InputSearch.check(info, Optional.of('jumprelu'), OptionalInt.of(128))
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-RUN-022'
+    e.message == "this dictionary reads vectors of 576 numbers, the model's residual stream has 128"
+    e.help() == ['take a dictionary that was made for this model']
   }
 }
