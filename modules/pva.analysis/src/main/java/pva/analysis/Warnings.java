@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import pva.data.Dataset;
-import pva.data.Row;
 import pva.model.Position;
 import pva.sae.Fit;
 import pva.stats.RocArea;
@@ -96,12 +95,12 @@ final class Warnings {
   }
 
   private void length(Optional<Best> best) {
-    double[] lengths = data.rows().stream().map(Row::generatedCode).mapToDouble(String::length).toArray();
+    double[] lengths = Arrays.stream(results.tokens().written()).asDoubleStream().toArray();
     RocArea area = RocArea.of(lengths, data.labels());
     double reach = Math.abs(area.auroc() - 0.5);
     if (reach > best.map(Best::reach).orElse(0.0) && reach > 0.05) {
-      lines.add("The length of the code alone tells correct from incorrect better than the best latent: AUROC " + Words.number(Math.max(area.auroc(), 1 - area.auroc()))
-          + " (" + (area.auroc() < 0.5 ? "shorter" : "longer") + " code is more often correct)"
+      lines.add("The length of the answer in tokens alone tells correct from incorrect better than the best latent: AUROC " + Words.number(Math.max(area.auroc(), 1 - area.auroc()))
+          + " (" + (area.auroc() < 0.5 ? "shorter" : "longer") + " answers are more often correct)"
           + best.map(b -> " against " + Words.number(0.5 + b.reach())).orElse("") + ". A latent may only follow length.");
     }
   }

@@ -17,7 +17,6 @@ import spock.lang.Specification
 
 class FindingsSpec extends Specification {
   List<Boolean> labels = (0..<200).collect { it < 100 }
-  List<String> codes = (0..<200).collect { 'x' * (10 + it % 7) }
   List<Integer> written = (0..<200).collect { 10 + it % 7 }
   List<Integer> lastPrompt = (0..<200).collect { it % 5 }
   List<Map<Integer, Number>> rows = (0..<200).collect { [:] as TreeMap }
@@ -28,7 +27,7 @@ class FindingsSpec extends Specification {
 
   Findings findings(int latents = 4) {
     Dataset data = new Dataset(Path.of('data.jsonl'), 'sha', ['task_id'], (0..<labels.size()).collect {
-      new Row("$it", 'p', codes[it], labels[it], OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), Optional.empty())
+      new Row("$it", 'p', 'code', labels[it], OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), Optional.empty())
     }, [])
     SparseMatrix.Builder acts = SparseMatrix.builder(latents)
     rows.each { row ->
@@ -125,14 +124,14 @@ class FindingsSpec extends Specification {
   def 'few correct rows, a latent that hangs on a few of them, and a length that knows more'() {
     given:
     labels = (0..<200).collect { it < 20 }
-    codes = labels.collect { it ? 'short' : 'a much longer answer' }
+    written = labels.collect { it ? 5 : 20 }
     (0..<4).each { rows[it][3] = 2f + it }
 
     expect:
     findings().warnings() == [
         'Only 20 of 200 rows are correct: a latent that fires on a few of them can top the list.',
         'The best latent, 3, fires on only 4 correct rows: its score hangs on each of them.',
-        'The length of the code alone tells correct from incorrect better than the best latent: AUROC 1.00 (shorter code is more often correct) against 0.600. '
+        'The length of the answer in tokens alone tells correct from incorrect better than the best latent: AUROC 1.00 (shorter answers are more often correct) against 0.600. '
             + 'A latent may only follow length.']
   }
 }
