@@ -72,7 +72,8 @@ final class AnalysisRun {
     folder.log("found: " + findings.headline());
     record.results(inputs, keys, results, findings);
     record.steps(steps.done());
-    folder.text("report.html", ReportPage.render(new ReportFilling(inputs, results).model(findings, options, steps.done(), record.environment(),
+    folder.text("report.html", ReportPage.render(new ReportFilling(inputs, results).model(findings, options, steps.done(),
+        record.environment(),
         folder.outputs())));
     folder.log("done");
     record.done(folder.outputs(), seconds());

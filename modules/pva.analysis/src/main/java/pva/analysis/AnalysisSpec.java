@@ -151,7 +151,8 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
         throw PvaException.usage("PVA-RUN-014", "no layer was said").help("add a line such as: layer 41").word("layer");
       }
       Path base = script.toAbsolutePath().normalize().getParent();
-      return new AnalysisSpec(script, scriptText, base, dataset, model, device, layer, position, sae, threshold, filter, rank, params, said);
+      return new AnalysisSpec(script, scriptText, base, dataset, model, device, layer, position, sae, threshold, filter, rank, params,
+          said);
     }
   }
 }

@@ -52,7 +52,8 @@ final class DrawStep {
 
   private static TopFigure top(ScoreResult score, Dataset data, RankSpec rank) {
     List<TopFigure.Bar> bars = score.topRows(rank.top()).stream().map(row -> bar(score, row, data, rank.by())).toList();
-    List<Fact> facts = List.of(new Fact("latents", String.valueOf(score.latents())), new Fact("dropped by the filter", String.valueOf(score.dropped())),
+    List<Fact> facts = List.of(new Fact("latents", String.valueOf(score.latents())), new Fact("dropped by the filter",
+        String.valueOf(score.dropped())),
         new Fact("mean |d|", Words.number(score.summary().mean())), new Fact("std of |d|", Words.number(score.summary().std())),
         new Fact("largest |d|", Words.number(score.summary().max())), new Fact("correct rows", String.valueOf(data.correct())),
         new Fact("incorrect rows", String.valueOf(data.incorrect())));

@@ -20,7 +20,8 @@ final class ExtractStep {
   private ExtractStep() {
   }
 
-  static void write(ExtractionRequest request, List<TokenizedText> texts, Tokenizer tokenizer, Path folder, Path partial, Progress progress) {
+  static void write(ExtractionRequest request, List<TokenizedText> texts, Tokenizer tokenizer, Path folder, Path partial,
+      Progress progress) {
     ExtractionFile.write(request, partial, folder.resolve(FILE), progress);
     List<Integer> all = new ArrayList<>();
     List<Integer> prompt = new ArrayList<>();

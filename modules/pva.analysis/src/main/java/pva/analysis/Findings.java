@@ -39,10 +39,12 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
       return "Weak: " + latent + ", the best of " + kept(results) + " latents, is no better than what chance alone lifts to the top.";
     }
     if (b.useless()) {
-      return "Weak: " + latent + ", the best of " + kept(results) + " latents, differs more than chance explains, but far too little to tell "
+      return "Weak: " + latent + ", the best of " + kept(results)
+          + " latents, differs more than chance explains, but far too little to tell "
           + "correct code from incorrect code.";
     }
-    return "Of " + kept(results) + " latents, " + latent + " differs most between correct and incorrect code, and more than chance explains.";
+    return "Of " + kept(results) + " latents, " + latent
+        + " differs most between correct and incorrect code, and more than chance explains.";
   }
 
   private static List<String> paragraphs(Best b, Results results, Dataset data) {
@@ -54,11 +56,14 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
         + b.firedCorrect() + " of " + data.correct() + " correct and " + b.firedIncorrect() + " of " + data.incorrect()
         + " incorrect rows. Of a pair, " + (b.moreOnCorrect() ? "a correct" : "an incorrect") + " and " + other + " row, it puts the "
         + group + " one higher " + Words.percent(b.detects()) + " of the time; guessing does so 50 % of the time.");
-    lines.add("It is the best of " + kept(results) + " latents, and the best of many looks good by chance alone. When the labels are dealt anew ("
+    lines.add("It is the best of " + kept(results)
+        + " latents, and the best of many looks good by chance alone. When the labels are dealt anew ("
         + ScoreStep.PERMUTATIONS + " times, whole tasks together), the best of all latents differs as much as this one with probability "
-        + Words.number(b.familyWise()) + " (family-wise p, max-T; " + Words.number(1.0 / (1 + ScoreStep.PERMUTATIONS)) + " is the least that so many deals can show)"
+        + Words.number(b.familyWise()) + " (family-wise p, max-T; " + Words.number(1.0 / (1 + ScoreStep.PERMUTATIONS))
+            + " is the least that so many deals can show)"
         + (b.chance() ? ": nothing here needs an explanation beyond chance." : "."));
-    lines.add("The latent was chosen and measured on the same rows, so d, its interval and the AUROC are too good; only new rows can tell by how much.");
+    lines.add("The latent was chosen and measured on the same rows, so d, its interval and the AUROC are too good; "
+        + "only new rows can tell by how much.");
     return lines;
   }
 
@@ -66,11 +71,16 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
     ScoreResult score = results.score();
     long tested = count(score, Column.WELCH_P, 1.1);
     List<String> lines = new ArrayList<>();
-    lines.add(tested + " kept latents vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect() + " incorrect rows). "
-        + count(score, Column.P_MAXT, 0.05) + " have a family-wise p (max-T, " + ScoreStep.PERMUTATIONS + " relabelings, seed " + ScoreStep.SEED
-        + ") of at most 0.05; among " + count(score, Column.Q_BH, 0.05) + " with a Benjamini-Hochberg q of at most 0.05, one in twenty is expected to be false."
-        + (Double.isNaN(score.criticalT()) ? "" : " Chance alone lifts the best |t| above " + Words.number(score.criticalT()) + " once in twenty times."));
-    lines.add("Intervals of d are the normal approximation of Hedges and Olkin. They hold for one latent fixed beforehand, not for the best of many, "
+    lines.add(tested + " kept latents vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect()
+        + " incorrect rows). "
+        + count(score, Column.P_MAXT, 0.05) + " have a family-wise p (max-T, " + ScoreStep.PERMUTATIONS + " relabelings, seed "
+            + ScoreStep.SEED
+        + ") of at most 0.05; among " + count(score, Column.Q_BH, 0.05)
+            + " with a Benjamini-Hochberg q of at most 0.05, one in twenty is expected to be false."
+        + (Double.isNaN(score.criticalT()) ? "" : " Chance alone lifts the best |t| above " + Words.number(score.criticalT())
+            + " once in twenty times."));
+    lines.add("Intervals of d are the normal approximation of Hedges and Olkin. They hold for one latent fixed beforehand, "
+        + "not for the best of many, "
         + "and are a guide only for latents that fire rarely.");
     return lines;
   }

@@ -22,6 +22,7 @@ final class GemmaScope {
 
   /** How Gemma Scope writes a width: 16384 = {@code 16k}, 65536 = {@code 65k}, 1048576 = {@code 1m}. */
   static String width(int latents) {
-    return latents >= 1 << 20 ? (latents >> 20) + "m" : latents / 1000 > 0 && latents % 1024 == 0 ? latents / 1000 + "k" : String.valueOf(latents);
+    return latents >= 1 << 20 ? (latents >> 20) + "m" : latents / 1000 > 0 && latents % 1024 == 0 ? latents / 1000 + "k"
+        : String.valueOf(latents);
   }
 }

@@ -63,7 +63,8 @@ final class InputSearch {
       return Optional.empty();
     }
     Place place = Place.of(from.get(), Optional.empty(), spec.base(), hub);
-    boolean onlyOthers = place.hub() && layer >= 0 && byLayer(place.path().get()) && !Files.isDirectory(place.path().get().resolve("layer_" + layer));
+    boolean onlyOthers = place.hub() && layer >= 0 && byLayer(place.path().get()) && !Files.isDirectory(place.path().get().resolve("layer_"
+        + layer));
     if (place.path().isEmpty() || onlyOthers) {
       String part = HubCache.isId(from.get()) ? part(layer) : "";
       List<String> looked = onlyOthers ? List.of(place.path().get().resolve("layer_" + layer).toString()) : place.looked();
@@ -101,7 +102,8 @@ final class InputSearch {
       throw PvaException.failed("PVA-RUN-021", "this dictionary is " + info.architecture() + ", the script says " + asked);
     });
     if (hidden.isPresent() && hidden.getAsInt() != info.dIn()) {
-      throw PvaException.failed("PVA-RUN-022", "this dictionary reads vectors of " + info.dIn() + " numbers, the model's residual stream has "
+      throw PvaException.failed("PVA-RUN-022", "this dictionary reads vectors of " + info.dIn()
+          + " numbers, the model's residual stream has "
           + hidden.getAsInt()).help("take a dictionary that was made for this model");
     }
   }
@@ -115,7 +117,8 @@ final class InputSearch {
       Path file = Place.of(said.get(), Optional.empty(), spec.base(), hub).path().filter(Files::isRegularFile).orElse(null);
       if (file == null) {
         missing.add(new Plan.Missing("filter", "the corpus " + said.get(), List.of(spec.base().resolve(said.get()).normalize().toString()),
-            List.of("name a JSON lines file whose lines have `text`: filter pile(" + spec.filter().get().share() + ", corpus: 'file.jsonl')")));
+            List.of("name a JSON lines file whose lines have `text`: filter pile(" + spec.filter().get().share()
+                + ", corpus: 'file.jsonl')")));
       }
       return Optional.ofNullable(file);
     }

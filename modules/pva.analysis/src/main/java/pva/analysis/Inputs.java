@@ -19,7 +19,8 @@ import pva.sae.Dictionary;
  * @param corpusAbsent why a filter goes without general text, in words
  */
 record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint, Optional<Dictionary> dictionary,
-              Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing, List<String> notes) implements AutoCloseable {
+              Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing,
+                  List<String> notes) implements AutoCloseable {
 
   /** Looks for everything; what is not there is listed, what is there but damaged fails at once. */
   static Inputs find(AnalysisSpec spec, HubCache hub) {
@@ -31,7 +32,8 @@ record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<
     int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
     Optional<Path> corpus = search.corpus(dataset.map(Dataset::path));
     Optional<String> absent = spec.filter().isPresent() && corpus.isEmpty() ? Optional.of(search.corpusAbsent()) : Optional.empty();
-    Optional<Dictionary> dictionary = search.dictionary(layer, checkpoint.map(c -> OptionalInt.of(c.hidden())).orElse(OptionalInt.empty())); // last: it stays open
+    Optional<Dictionary> dictionary = search.dictionary(layer,
+        checkpoint.map(c -> OptionalInt.of(c.hidden())).orElse(OptionalInt.empty())); // last: it stays open
     return new Inputs(spec, layer, dataset, checkpoint, dictionary, corpus, absent, List.copyOf(missing), List.copyOf(notes));
   }
 

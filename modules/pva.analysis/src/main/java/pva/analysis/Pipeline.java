@@ -90,7 +90,8 @@ final class Pipeline {
       Corpus corpus = Corpus.open(inputs.corpus().orElseThrow(), filter.documents().orElse(0));
       List<TextRow> documents = corpus.documents().stream().map(text -> new TextRow(text, "")).toList();
       RatesStep.count(TextTokens.of(bench.tokenizer(), documents, progress, filter.context().orElse(0)), bench.tokenizer(),
-          bench.model(inputs.layer()), inputs.layer(), bench.encoder(), inputs.sae().info().dSae(), (float) spec.threshold(), partial, progress)
+          bench.model(inputs.layer()), inputs.layer(), bench.encoder(), inputs.sae().info().dSae(), (float) spec.threshold(), partial,
+              progress)
           .write(folder.resolve(RatesStep.FILE));
     }).file(RatesStep.FILE);
   }

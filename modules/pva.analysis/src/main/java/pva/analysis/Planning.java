@@ -38,18 +38,22 @@ final class Planning {
   private List<PlannedStep> steps() {
     String model = "model " + spec.model().id();
     String layer = "layer " + (inputs.layer() < 0 ? "the last" : String.valueOf(inputs.layer()));
-    String sae = "sae " + inputs.dictionary().map(d -> d.info().path().toString()).orElse(spec.sae().from().or(() -> GemmaScope.residual(spec.model().id())).orElse("unknown"));
+    String sae = "sae " + inputs.dictionary().map(d -> d.info().path().toString())
+        .orElse(spec.sae().from().or(() -> GemmaScope.residual(spec.model().id())).orElse("unknown"));
     String data = "dataset " + inputs.dataset().map(d -> d.path().toString()).orElse(spec.dataset().orElse(Datasets.NEWEST));
     List<PlannedStep> steps = new ArrayList<>();
-    steps.add(step("fit", keys.map(Keys::fit), List.of(data, model, layer + " and its neighbours", sae), rowTokens(FitStep.ROWS), OptionalLong.of(1_000)));
-    steps.add(step("extract", keys.map(Keys::extract), List.of(data, model, layer, "position " + spec.position().word()), rowTokens(Integer.MAX_VALUE),
+    steps.add(step("fit", keys.map(Keys::fit), List.of(data, model, layer + " and its neighbours", sae), rowTokens(FitStep.ROWS),
+        OptionalLong.of(1_000)));
+    steps.add(step("extract", keys.map(Keys::extract), List.of(data, model, layer, "position " + spec.position().word()),
+        rowTokens(Integer.MAX_VALUE),
         product(rows(), inputs.checkpoint().map(c -> c.hidden() * 4.0))));
     steps.add(step("encode", keys.map(Keys::encode), List.of("extract", sae, "threshold " + spec.threshold()), OptionalLong.empty(),
         product(rows(), inputs.dictionary().map(d -> d.info().declaredL0().orElse(ACTIVE) * STORED))));
     boolean rated = inputs.corpus().isPresent() || spec.filter().flatMap(FilterSpec::corpus).isPresent();
     if (rated) {
       String corpus = "corpus " + inputs.corpus().map(Object::toString).or(() -> spec.filter().flatMap(FilterSpec::corpus)).orElseThrow();
-      steps.add(step("rates", keys.flatMap(Keys::rates), List.of(corpus, model, layer, sae, "threshold " + spec.threshold()), corpusTokens(), latents(12)));
+      steps.add(step("rates", keys.flatMap(Keys::rates), List.of(corpus, model, layer, sae, "threshold " + spec.threshold()),
+          corpusTokens(), latents(12)));
     }
     steps.add(step("score", keys.map(Keys::score), List.of(rated ? "encode, rates" : "encode", data + " (labels)",
         "rank " + Words.name(spec.rank().by())), OptionalLong.empty(), latents(400)));

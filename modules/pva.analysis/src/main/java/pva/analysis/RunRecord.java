@@ -26,9 +26,11 @@ final class RunRecord {
     values.put("status", "running");
     values.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
     values.put("seconds", null);
-    values.put("script", map("path", absolute(spec.script()), "sha256", Sha256.of(spec.scriptText().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    values.put("script", map("path", absolute(spec.script()), "sha256",
+        Sha256.of(spec.scriptText().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     Map<String, Object> params = new LinkedHashMap<>();
-    spec.params().forEach((name, value) -> params.put(name, value instanceof Number || value instanceof Boolean ? value : String.valueOf(value)));
+    spec.params().forEach((name, value) -> params.put(name, value instanceof Number || value instanceof Boolean ? value
+        : String.valueOf(value)));
     values.put("params", params);
     values.put("dataset", dataset(inputs.data()));
     values.put("model", model(spec, inputs.model(), keys.modelSha256()));
@@ -73,7 +75,8 @@ final class RunRecord {
         "unfiltered", summary(results.score().unfiltered())));
     spec.filter().ifPresent(f -> values.put("filter", map("name", f.name(), "threshold", f.share(),
         "tokens", results.rates().isPresent() ? results.rates().get().tokens() : 0, "filtered", results.score().dropped(),
-        "corpus", inputs.corpus().isEmpty() ? null : map("path", absolute(inputs.corpus().get()), "sha256", keys.corpusSha256().orElseThrow()))));
+        "corpus", inputs.corpus().isEmpty() ? null : map("path", absolute(inputs.corpus().get()), "sha256",
+            keys.corpusSha256().orElseThrow()))));
     values.put("verdict", findings.headline());
     values.put("warnings", findings.warnings());
   }

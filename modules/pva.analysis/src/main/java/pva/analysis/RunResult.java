@@ -14,7 +14,8 @@ import pva.stats.ScoreSummary;
  * @param verdict the report's plain words about the best latent
  * @param warnings what the reader should know before believing it
  */
-public record RunResult(Path folder, double seconds, List<StepDone> steps, ScoreSummary summary, List<String> verdict, List<String> warnings) {
+public record RunResult(Path folder, double seconds, List<StepDone> steps, ScoreSummary summary, List<String> verdict,
+    List<String> warnings) {
   public RunResult {
     steps = List.copyOf(steps);
     verdict = List.copyOf(verdict);

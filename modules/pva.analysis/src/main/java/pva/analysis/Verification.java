@@ -38,11 +38,13 @@ public record Verification(Path run, String status, List<Check> checks) {
   public static Verification of(Path run, Progress progress) {
     Path file = run.resolve(RunFolder.RECORD);
     if (!Files.isRegularFile(file)) {
-      throw PvaException.failed("PVA-RUN-041", "no run here: there is no run.json").at(run).help("name a run directory; pva log lists them");
+      throw PvaException.failed("PVA-RUN-041",
+          "no run here: there is no run.json").at(run).help("name a run directory; pva log lists them");
     }
     JsonNode json = Json.read(file);
     if (json.path("schema").asInt(0) != 1) {
-      throw PvaException.failed("PVA-RUN-042", "this record has schema " + json.path("schema").asString("none") + "; this pva reads schema 1").at(file);
+      throw PvaException.failed("PVA-RUN-042", "this record has schema " + json.path("schema").asString("none")
+          + "; this pva reads schema 1").at(file);
     }
     List<Check> checks = new ArrayList<>();
     try (Progress.Task task = progress.start("hash", 5 + json.path("outputs").size(), "files")) {

@@ -58,11 +58,13 @@ final class Warnings {
   private void groups() {
     int smaller = Math.min(data.correct(), data.incorrect());
     if (smaller < FEW_ROWS) {
-      lines.add("Only " + smaller + " of " + data.rows().size() + " rows are " + (data.correct() <= data.incorrect() ? "correct" : "incorrect")
+      lines.add("Only " + smaller + " of " + data.rows().size() + " rows are " + (data.correct() <= data.incorrect() ? "correct"
+          : "incorrect")
           + ": a latent that fires on a few of them can top the list.");
     }
     if (results.score().arrangements() < 1000) {
-      lines.add("The labels can be dealt anew in only " + (long) results.score().arrangements() + " ways without parting a task, so no family-wise p can be small.");
+      lines.add("The labels can be dealt anew in only " + (long) results.score().arrangements()
+          + " ways without parting a task, so no family-wise p can be small.");
     }
   }
 
@@ -85,7 +87,8 @@ final class Warnings {
       tied += own > 0 && (likeBefore || likeNext) ? 1 : 0;
     }
     if (tied > 0) {
-      lines.add(tied + " of the top " + top.size() + " latents share their score exactly with another (as latents do that fire on one row only); "
+      lines.add(tied + " of the top " + top.size()
+          + " latents share their score exactly with another (as latents do that fire on one row only); "
           + "their order is that of their numbers and means nothing.");
     }
   }
@@ -99,7 +102,8 @@ final class Warnings {
     RocArea area = RocArea.of(lengths, data.labels());
     double reach = Math.abs(area.auroc() - 0.5);
     if (reach > best.map(Best::reach).orElse(0.0) && reach > 0.05) {
-      lines.add("The length of the answer in tokens alone tells correct from incorrect better than the best latent: AUROC " + Words.number(Math.max(area.auroc(), 1 - area.auroc()))
+      lines.add("The length of the answer in tokens alone tells correct from incorrect better than the best latent: AUROC "
+          + Words.number(Math.max(area.auroc(), 1 - area.auroc()))
           + " (" + (area.auroc() < 0.5 ? "shorter" : "longer") + " answers are more often correct)"
           + best.map(b -> " against " + Words.number(0.5 + b.reach())).orElse("") + ". A latent may only follow length.");
     }
@@ -112,7 +116,8 @@ final class Warnings {
     long heap = Arrays.stream(written).filter(n -> n > longest - HEAP).count();
     long before = Arrays.stream(written).filter(n -> n <= longest - HEAP && n > longest - 4 * HEAP).count();
     if (longest - shortest >= 4 * HEAP && heap >= 5 && heap * 100 >= written.length && heap > before) {
-      lines.add(heap + " of " + written.length + " answers end at the same length of about " + longest + " tokens: they were cut off there, and a latent may "
+      lines.add(heap + " of " + written.length + " answers end at the same length of about " + longest
+          + " tokens: they were cut off there, and a latent may "
           + "tell \"cut off\" from \"stopped\" instead of right from wrong.");
     }
   }
@@ -120,7 +125,8 @@ final class Warnings {
   private void tokens() {
     RowTokens tokens = results.tokens();
     if (!tokens.addsBos()) {
-      lines.add("This tokenizer puts no BOS in front, so the first token of a text is the attention sink; it was left out of fit and rates.");
+      lines.add("This tokenizer puts no BOS in front, so the first token of a text is the attention sink; "
+          + "it was left out of fit and rates.");
     }
     if (inputs.spec().position() == Position.LAST_PROMPT && Arrays.stream(tokens.lastPromptId()).distinct().count() == 1) {
       lines.add("The last prompt token is the same in every row, so the residual there says little about the task.");
