@@ -61,7 +61,8 @@ class DistributionSpec extends Specification {
 
   def "all modules resolve together"() {
     when:
-    Configuration configuration = ModuleLayer.boot().configuration().resolve(ModuleFinder.of(), ModuleFinder.of(dist.resolve('lib')), OURS)
+    ModuleFinder all = ModuleFinder.compose(ModuleFinder.ofSystem(), ModuleFinder.of(dist.resolve('lib')))
+    Configuration configuration = Configuration.empty().resolve(all, ModuleFinder.of(), OURS)
 
     then:
     configuration.modules()*.name().containsAll(OURS)

@@ -25,11 +25,8 @@ class Pva {
     List<String> command = [DIST.resolve('bin/pva').toString()]
     arguments.each { command << it.toString() }
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-    builder.environment().with {
-      put('PVA_CACHE', folder.resolve('cache').toString())
-      put('PVA_JAVA_HOME', System.getProperty('java.home'))
-      put('HF_HOME', folder.resolve('hf').toString())
-    }
+    builder.environment().putAll(PVA_CACHE: folder.resolve('cache').toString(), HF_HOME: folder.resolve('hf').toString(),
+        PVA_JAVA_HOME: System.getProperty('java.home'))
     builder.redirectError(folder.resolve('stderr').toFile()).redirectOutput(folder.resolve('stdout').toFile()).start()
   }
 
