@@ -10,6 +10,17 @@ module pva.sae {
   uses pva.sae.spi.DictionaryFormat;
 
   provides pva.sae.spi.DictionaryFormat with
+      pva.sae.format.DictionaryLearningFormat,
+      pva.sae.format.GemmaScope2Format,
       pva.sae.format.GemmaScopeFormat,
-      pva.sae.format.SaeLensFormat;
+      pva.sae.format.GoodfireFormat,
+      pva.sae.format.LlamaScopeFormat,
+      pva.sae.format.LlamaScopeR1Format,
+      pva.sae.format.LlamaScopeSaeLensFormat,
+      pva.sae.format.LlamascopiumFormat,
+      pva.sae.format.MwhannaTranscoderFormat,
+      pva.sae.format.OpenAiFormat,
+      pva.sae.format.QwenScopeFormat,
+      pva.sae.format.SaeLensFormat,
+      pva.sae.format.SparsifyFormat;
 }

@@ -69,7 +69,8 @@ public final class Dictionaries {
           + ": name the format").at(path);
     }
     return fitting.stream().findFirst().orElseThrow(() -> PvaException.failed("PVA-SAE-002",
-        "there is no dictionary here: neither params.npz nor cfg.json with sae_weights.safetensors").at(path));
+        "there is no dictionary here that is known").at(path)
+        .help("formats that are read: " + String.join(", ", formats())).help("pva sae " + path + " --format NAME says what is amiss for one of them"));
   }
 
   static List<DictionaryFormat> recognising(Path path) {

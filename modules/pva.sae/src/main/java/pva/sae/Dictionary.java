@@ -2,16 +2,18 @@ package pva.sae;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import pva.base.PvaException;
 import pva.base.Sha256;
 import pva.tensor.Device;
-import pva.tensor.Matrix;
 
 /** A sparse autoencoder on disk: what it is, where its weights lie, and how they are used. Nothing large is held in memory. */
 public final class Dictionary implements AutoCloseable {
   private final DictionaryInfo info;
   private final Weights weights;
   private final Rule rule;
+  private LatentTerms terms;
 
   private Dictionary(DictionaryInfo info, Weights weights, Rule rule) {
     this.info = info;
@@ -36,6 +38,12 @@ public final class Dictionary implements AutoCloseable {
     return rule;
   }
 
+  /** Computed once, which may read the decoder. */
+  synchronized LatentTerms terms() {
+    terms = terms == null ? rule.terms().of(weights) : terms;
+    return terms;
+  }
+
   /**
    * The same dictionary with the factor of {@code expected_average_only_in}, which is published beside the weights and not
    * with them. Fails with PVA-SAE-007 where the dictionary has no use for one.
@@ -45,7 +53,7 @@ public final class Dictionary implements AutoCloseable {
       throw PvaException.usage("PVA-SAE-007", "a scaling factor of " + factor + " cannot be used with normalisation "
           + info.normalisation()).at(info.path());
     }
-    return new Dictionary(info, weights, new Rule(rule.normalisation(), factor, rule.subtractsDecoderBias(), rule.restoresScale()));
+    return new Dictionary(info, weights, rule.normalising(rule.normalisation(), factor));
   }
 
   /** SHA-256 of its only file, or of the list of its files and their hashes, as sha256sum writes it. */
@@ -65,25 +73,14 @@ public final class Dictionary implements AutoCloseable {
     weights.names().forEach(weights.file()::checkFinite);
   }
 
-  /** Reads the decoder once. */
+  /** Of the rows as they are added for an activation of 1. Reads the decoder once. */
   public Norms decoderNorms() {
-    Matrix decoder = weights.file().matrix(weights.decoder());
-    float[] row = new float[decoder.cols()];
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = 0;
-    double sum = 0;
-    for (long r = 0; r < decoder.rows(); r++) {
-      decoder.read(r, 1, row, 0);
-      double squares = 0;
-      for (float v : row) {
-        squares += (double) v * v;
-      }
-      double norm = Math.sqrt(squares);
-      smallest = Math.min(smallest, norm);
-      largest = Math.max(largest, norm);
-      sum += norm;
+    double[] norms = weights.decoderNorms();
+    for (int i = 0; i < norms.length; i++) {
+      norms[i] *= Math.abs(terms().decoderScale(i));
     }
-    return new Norms(smallest, sum / decoder.rows(), largest);
+    DoubleSummaryStatistics all = Arrays.stream(norms).summaryStatistics();
+    return new Norms(all.getMin(), all.getAverage(), all.getMax());
   }
 
   /** For computing, while this dictionary is open. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ import pva.base.PvaException;
 final class DictionarySearch {
   private static final int DEPTH = 5;
   private static final int USUAL_L0 = 100;
-  private static final Pattern LAYER = Pattern.compile("(?:layer_|blocks\\.)(\\d+)");
-  private static final Pattern L0 = Pattern.compile("average_l0_(\\d+)");
+  private static final Pattern LAYER = Pattern.compile("(?:layers?[_.]?|blocks\\.|-l|L)(\\d{1,4})(?=$|[^\\d])");
+  private static final Pattern L0 = Pattern.compile("average_l0_(\\d{1,9})");
 
   /** What a path says of the dictionary that lies there. */
   private record Candidate(Path path, OptionalInt layer, OptionalInt l0) {
@@ -83,8 +84,10 @@ final class DictionarySearch {
 
   private List<Candidate> candidates() {
     try (Stream<Path> walk = Files.walk(from, DEPTH)) {
-      return walk.filter(Files::isDirectory).filter(p -> !Dictionaries.recognising(p).isEmpty()).sorted()
-          .map(p -> Candidate.of(from, p)).toList();
+      List<Path> places = walk.filter(p -> !Dictionaries.recognising(p).isEmpty()).sorted().toList();
+      // a file that is the whole of a folder's dictionary goes by the folder
+      Set<Path> folders = places.stream().filter(Files::isDirectory).collect(Collectors.toSet());
+      return places.stream().filter(p -> !folders.contains(p.getParent())).map(p -> Candidate.of(from, p)).toList();
     } catch (IOException | UncheckedIOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot list the folder: " + e.getMessage()).at(from).because(e);
     }
@@ -117,7 +120,7 @@ final class DictionarySearch {
   private PvaException nothing(List<Candidate> all) {
     String wanted = "no dictionary of layer " + layer + (width.isPresent() ? " and width " + width.getAsInt() : "");
     return PvaException.failed("PVA-SAE-004", "there is " + wanted + " in this folder").at(from)
-        .help(all.isEmpty() ? "looked for params.npz, and for cfg.json with sae_weights.safetensors, " + DEPTH + " folders deep"
+        .help(all.isEmpty() ? "looked for dictionaries of every known format, " + DEPTH + " folders deep"
             : "there are: " + list(all));
   }
 

@@ -11,7 +11,6 @@ import pva.tensor.DeviceTensor;
 import pva.tensor.Matrix;
 import pva.tensor.Scope;
 import pva.tensor.SparseMatrix;
-import pva.tensor.TensorFile;
 import pva.tensor.TensorList;
 import pva.tensor.TorchProgram;
 
@@ -28,7 +27,10 @@ public final class Encoder implements AutoCloseable {
     static final Blocks USUAL = new Blocks(1024, 4096, 1L << 30);
   }
 
-  /** {@code latents}: the sum of all pre-activations, flat places and values of those above their limits, and all of them. */
+  /**
+   * {@code latents}: the sum of all pre-activations, flat places and values of those above their limits, and all of them;
+   * {@code candidates}: the same by score, and of each row only those that can be among the k largest.
+   */
   private static final String SOURCE = """
       class M(Module):
         __parameters__ = []
@@ -45,6 +47,27 @@ public final class Encoder implements AutoCloseable {
           fires = torch.gt(pre, torch.narrow(limit, 0, start, n))
           at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
           return [torch.sum(pre), at, torch.take(pre, at), pre]
+        def candidates(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, scale: Tensor, k: int, signed: bool) -> List[Tensor]:
+          done = 0
+          pre = torch.narrow(b, 0, start, n)
+          for i in range(torch.len(w)):
+            part = torch.narrow(w[i], 1, start, n)
+            rows = torch.size(part, 0)
+            pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
+            done = done + rows
+          score = torch.mul(pre, torch.narrow(scale, 0, start, n))
+          if signed:
+            score = torch.abs(score)
+          else:
+            pass
+          fires = torch.gt(score, torch.narrow(limit, 0, start, n))
+          if torch.gt(k, 0):
+            best, _0 = torch.topk(score, k, 1)
+            fires = torch.logical_and(fires, torch.ge(score, torch.narrow(best, 1, k - 1, 1)))
+          else:
+            pass
+          at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
+          return [torch.sum(pre), at, torch.take(pre, at), pre]
         def broken(self: __torch__.M, pre: Tensor) -> Tensor:
           return torch.sum(torch.logical_not(torch.isfinite(pre)))
       """;
@@ -55,23 +78,22 @@ public final class Encoder implements AutoCloseable {
   private final TorchProgram program;
   private final TensorList encoder;
   private final DeviceTensor bias;
-  private final float[] threshold;
-  private final float[] decoderBias;
+  private final LatentTerms terms;
+  private final DeviceTensor scale;
   private final Reconstruction.Decoder decoder;
 
   Encoder(Dictionary dictionary, Device device, Blocks blocks) {
     this.dictionary = dictionary;
     this.blocks = blocks;
     Weights weights = dictionary.weights();
-    TensorFile file = weights.file();
     int dSae = weights.dSae();
-    weights.names().stream().filter(n -> !n.equals(weights.encoder()) && !n.equals(weights.decoder())).forEach(file::checkFinite);
+    weights.small().forEach(weights.file()::checkFinite);
+    this.terms = dictionary.terms();
     this.scope = Scope.on(device);
     this.program = TorchProgram.compile(device, SOURCE);
-    this.encoder = windows(file.matrix(weights.encoder()));
-    this.bias = scope.f32(file.vector(weights.encoderBias()), dSae);
-    this.threshold = weights.threshold().map(file::vector).orElseGet(() -> new float[dSae]);
-    this.decoderBias = file.vector(weights.decoderBias());
+    this.encoder = windows(weights.encoder());
+    this.bias = scope.f32(terms.bias(), dSae);
+    this.scale = scope.f32(terms.scale() == null ? terms.filled(1) : terms.scale(), dSae);
     this.decoder = new Reconstruction.Decoder(dictionary);
   }
 
@@ -93,7 +115,8 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Latents of the rows of {@code x} [rows, dIn]: [rows, dSae], only values above 0. Fails with PVA-SAE-010 where the rows
+   * Latents of the rows of {@code x} [rows, dIn]: [rows, dSae], only values above 0, or other than 0 where the dictionary
+   * keeps signs. Fails with PVA-SAE-010 where the rows
    * have another length, with PVA-SAE-011 where they hold NaN or infinite values.
    *
    * @param threshold activations at or below it are 0 too, after the dictionary's own rule; 0 = own rule only
@@ -105,26 +128,38 @@ public final class Encoder implements AutoCloseable {
           .at(dictionary.info().path()).help("take the dictionary of this model and of this layer");
     }
     SparseMatrix.Builder latents = SparseMatrix.builder(dictionary.info().dSae());
+    Found.Row row = new Found.Row(dictionary.info().dSae(), terms, dictionary.rule().selection(), threshold);
+    int rowsEach = rowsEach();
     try (Progress.Task task = progress.start("encode", x.rows(), "rows"); Scope call = scope.child()) {
-      DeviceTensor limit = call.f32(limit(threshold), dictionary.info().dSae());
-      float[] block = new float[(int) Math.min(blocks.rows, x.rows()) * dIn];
-      for (long from = 0; from < x.rows(); from += blocks.rows) {
-        int n = (int) Math.min(blocks.rows, x.rows() - from);
+      DeviceTensor limit = call.f32(limit(direct() ? threshold : 0), dictionary.info().dSae());
+      float[] block = new float[(int) Math.min(rowsEach, x.rows()) * dIn];
+      for (long from = 0; from < x.rows(); from += rowsEach) {
+        int n = (int) Math.min(rowsEach, x.rows() - from);
         x.read(from, n, block, 0);
         checkFinite(block, n, from);
         prepare(block, n);
-        encodeBlock(block, n, limit, latents);
+        encodeBlock(block, n, limit, row, latents);
         task.advance(n);
       }
     }
     return latents.build();
   }
 
+  /** Whether a latent fires by its pre-activation alone, which is then its value. */
+  private boolean direct() {
+    return terms.direct() && dictionary.rule().selection().kind() == Selection.Kind.ALL;
+  }
+
+  /** Where every latent above 0 is a candidate until all are known, fewer rows at a time keep the candidates few. */
+  private int rowsEach() {
+    return dictionary.rule().selection().kind() == Selection.Kind.GROUP_MAXIMUM ? Math.min(blocks.rows, 64) : blocks.rows;
+  }
+
   /** Above the latent's own threshold, above 0 and above the cut is above the largest of the three. */
   private float[] limit(float cut) {
-    float[] limit = new float[threshold.length];
+    float[] limit = terms.filled(0);
     for (int i = 0; i < limit.length; i++) {
-      limit[i] = Math.max(threshold[i], Math.max(cut, 0f));
+      limit[i] = Math.max(terms.threshold()[i], Math.max(cut, 0f));
     }
     return limit;
   }
@@ -147,12 +182,12 @@ public final class Encoder implements AutoCloseable {
       for (int i = 0; i < dIn; i++) {
         int k = r * dIn + i;
         float z = rule.normalisation() == Normalisation.NONE ? x[k] : (float) ((x[k] - scale.shift()) * scale.in());
-        x[k] = rule.subtractsDecoderBias() ? z - decoderBias[i] : z;
+        x[k] = rule.subtractsDecoderBias() ? z - terms.decoderBias()[i] : z;
       }
     }
   }
 
-  private void encodeBlock(float[] x, int n, DeviceTensor limit, SparseMatrix.Builder into) {
+  private void encodeBlock(float[] x, int n, DeviceTensor limit, Found.Row row, SparseMatrix.Builder into) {
     int dSae = dictionary.info().dSae();
     List<Found> all = new ArrayList<>();
     try (Scope block = scope.child()) {
@@ -160,7 +195,7 @@ public final class Encoder implements AutoCloseable {
       for (int start = 0; start < dSae; start += blocks.latents) {
         try (Scope one = block.child()) {
           int latents = Math.min(blocks.latents, dSae - start);
-          List<DeviceTensor> out = program.callList(one, "latents", rows, encoder, bias, limit, start, latents);
+          List<DeviceTensor> out = found(one, rows, limit, start, latents);
           checkSum(one, out.get(0).floats()[0], out.get(3));
           all.add(new Found(start, latents, out.get(1).longs(), out.get(2).floats()));
         }
@@ -168,10 +203,19 @@ public final class Encoder implements AutoCloseable {
     }
     for (int r = 0; r < n; r++) {
       for (Found found : all) {
-        found.moveRow(r, into);
+        found.moveRow(r, row);
       }
-      into.endRow();
+      row.end(into);
     }
+  }
+
+  private List<DeviceTensor> found(Scope one, DeviceTensor rows, DeviceTensor limit, int start, int latents) {
+    if (direct()) {
+      return program.callList(one, "latents", rows, encoder, bias, limit, start, latents);
+    }
+    Selection selection = dictionary.rule().selection();
+    return program.callList(one, "candidates", rows, encoder, bias, limit, start, latents, scale,
+        Math.min(selection.perBlock(), latents), selection.signed());
   }
 
   /** A pre-activation that is NaN or infinite shows in the sum, which is one look at each; then they are counted. */
@@ -193,27 +237,5 @@ public final class Encoder implements AutoCloseable {
     encoder.close();
     program.close();
     scope.close();
-  }
-
-  /** Activations of one block of latents, in row-major order, taken row by row. */
-  private static final class Found {
-    private final int start;
-    private final int width;
-    private final long[] places;
-    private final float[] values;
-    private int next;
-
-    Found(int start, int width, long[] places, float[] values) {
-      this.start = start;
-      this.width = width;
-      this.places = places;
-      this.values = values;
-    }
-
-    void moveRow(int row, SparseMatrix.Builder into) {
-      for (; next < values.length && places[next] / width == row; next++) {
-        into.add(start + (int) (places[next] % width), values[next]);
-      }
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.stream.IntStream;
 import pva.base.PvaException;
 import pva.tensor.Matrix;
 import pva.tensor.SparseMatrix;
-import pva.tensor.TensorFile;
 
 /**
  * Vectors rebuilt from latents, {@code acts · W_dec + b_dec} with the normalisation undone, computed as rows are read.
@@ -46,7 +45,7 @@ final class Reconstruction implements Matrix {
     float[] direction = new float[cols()];
     for (int k = (int) latents.indptr()[row]; k < latents.indptr()[row + 1]; k++) {
       decoder.weights.read(latents.indices()[k], 1, direction, 0);
-      double value = latents.values()[k];
+      double value = latents.values()[k] * decoder.terms.decoderScale(latents.indices()[k]);
       for (int i = 0; i < sum.length; i++) {
         sum[i] += value * direction[i];
       }
@@ -55,7 +54,7 @@ final class Reconstruction implements Matrix {
     x.read(row, 1, input, 0);
     Normalisation.Scale scale = decoder.dictionary.rule().after(input, 0, input.length);
     for (int i = 0; i < sum.length; i++) {
-      double y = (sum[i] + decoder.bias[i]) * scale.out() + scale.shift() + decoder.skip(i, input);
+      double y = (sum[i] + decoder.terms.decoderBias()[i]) * scale.out() + scale.shift() + decoder.skip(i, input);
       if (!Double.isFinite(y)) {
         throw notFinite(row);
       }
@@ -72,16 +71,20 @@ final class Reconstruction implements Matrix {
   static final class Decoder {
     private final Dictionary dictionary;
     private final Matrix weights;
-    private final float[] bias;
+    private final LatentTerms terms;
     private final float[] skip;
 
     Decoder(Dictionary dictionary) {
-      Weights names = dictionary.weights();
-      TensorFile file = names.file();
       this.dictionary = dictionary;
-      this.weights = file.matrix(names.decoder());
-      this.bias = file.vector(names.decoderBias());
-      this.skip = names.skip().map(file::vector).orElse(null);
+      this.weights = dictionary.weights().decoder();
+      this.terms = dictionary.terms();
+      this.skip = dictionary.weights().skip().map(Decoder::all).orElse(null);
+    }
+
+    private static float[] all(Matrix m) {
+      float[] values = new float[Math.multiplyExact(Math.toIntExact(m.rows()), m.cols())];
+      m.read(0, (int) m.rows(), values, 0);
+      return values;
     }
 
     private double skip(int out, float[] input) {

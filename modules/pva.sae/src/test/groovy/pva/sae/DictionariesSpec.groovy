@@ -25,7 +25,8 @@ class DictionariesSpec extends Specification {
 
   def "the formats are found as services"() {
     expect:
-    Dictionaries.formats() == ['gemma_scope', 'sae_lens']
+    Dictionaries.formats() == ['dictionary_learning', 'gemma_scope_2', 'gemma_scope', 'goodfire', 'llama_scope', 'llama_scope_r1',
+                               'llama_scope_sae_lens', 'llamascopium', 'mwhanna_transcoder', 'openai', 'qwen_scope', 'sae_lens', 'sparsify']
   }
 
   def "a #fault is refused by name when the dictionary is opened"() {
@@ -47,8 +48,13 @@ class DictionariesSpec extends Specification {
     'swapped size'          | [d_in: 4, d_sae: 3]                             | [:]                        | [:]                  || 'PVA-SAE-024' | 'cfg.json says d_in 4, the weights have 3'
     'missing size'          | [d_in: null]                                    | [:]                        | [:]                  || 'PVA-SAE-024' | 'cfg.json has no whole number d_in'
     'foreign architecture'  | [architecture: 'hyperbolic']                    | [:]                        | [:]                  || 'PVA-SAE-022' | 'cfg.json names the architecture `hyperbolic`, which is not read'
-    'topk'                  | [architecture: 'topk', k: 1000]                 | [:]                        | [:]                  || 'PVA-SAE-022' | 'cfg.json names the architecture `topk` with k = 1000, which is not read'
-    'topk without k'        | [architecture: 'topk']                          | [:]                        | [:]                  || 'PVA-SAE-022' | 'cfg.json names the architecture `topk` without its k, which is not read'
+    'topk, k too large'     | [architecture: 'topk', k: 1000]                 | [:]                        | [:]                  || 'PVA-SAE-026' | 'cfg.json has k 1000, which is not from 1 to 4, the number of latents'
+    'topk, k 0'             | [architecture: 'topk', k: 0]                    | [:]                        | [:]                  || 'PVA-SAE-026' | 'cfg.json has k 0, which is not from 1 to 4, the number of latents'
+    'topk without k'        | [architecture: 'topk']                          | [:]                        | [:]                  || 'PVA-SAE-026' | 'cfg.json has no k, the number of latents that fire'
+    'older topk without k'  | [architecture: null, activation_fn_str: 'topk'] | [:]                        | [:]                  || 'PVA-SAE-026' | 'cfg.json has no k, the number of latents that fire'
+    'foreign activation'    | [architecture: null, activation_fn_str: 'tanh-relu'] | [:]                   | [:]                  || 'PVA-SAE-022' | 'cfg.json has activation_fn_str `tanh-relu`, which is not read'
+    'temporal'              | [architecture: 'temporal']                      | [:]                        | [:]                  || 'PVA-SAE-022' | 'cfg.json names the architecture `temporal`, which is not read'
+    'factor in the weights' | [:]                                             | [scaling_factor: [1f, 2f, 1f, 1f] as float[]] | [scaling_factor: [4] as long[]] || 'PVA-SAE-027' | 'scaling_factor holds 2.0: only ones are read'
     'foreign normalisation' | [normalize_activations: 'covariance_whitening'] | [:]                        | [:]                  || 'PVA-SAE-023' | 'cfg.json has normalize_activations `covariance_whitening`, which cannot be applied'
     'missing threshold'     | [:]                                             | [threshold: null]          | [:]                  || 'PVA-ST-020'  | 'there is no tensor `threshold`'
     'short threshold'       | [:]                                             | [threshold: [1f] as float[]] | [threshold: [1] as long[]] || 'PVA-SAE-006' | 'threshold is [1], but W_enc [3, 4] asks for [4]'
@@ -83,25 +89,22 @@ class DictionariesSpec extends Specification {
 
     expect:
     fault { Dictionaries.open(made, Optional.empty()) } == 'PVA-SAE-020 cfg.json is not JSON, or it is cut off'
-    fault { Dictionaries.open(empty, Optional.empty()) } == 'PVA-SAE-002 there is no dictionary here: neither params.npz nor cfg.json with sae_weights.safetensors'
-    fault { Dictionaries.open(empty, Optional.of('onnx')) } == 'PVA-SAE-001 there is no dictionary format `onnx`; there are gemma_scope, sae_lens'
+    fault { Dictionaries.open(empty, Optional.empty()) } == 'PVA-SAE-002 there is no dictionary here that is known'
+    fault { Dictionaries.open(empty, Optional.of('onnx')) } == "PVA-SAE-001 there is no dictionary format `onnx`; there are ${Dictionaries.formats().join(', ')}"
     fault { Dictionaries.open(folder.resolve('nowhere'), Optional.empty()) } == 'PVA-FILE-001 no such file or folder'
   }
 
-  def "integer weights, a dictionary of the embedding and a folder of two formats are refused"() {
+  def "integer weights and a folder of two formats are refused"() {
     given:
     Path whole = Made.dictionary(folder.resolve('whole'), [:], [b_enc: null])
     new SafetensorsWriter().f32('W_enc', Made.ramp(12), 3, 4).f32('W_dec', Made.ramp(12), 4, 3).i32('b_enc', [1, 2, 3, 4] as int[], 4)
         .f32('b_dec', Made.ramp(3), 3).f32('threshold', Made.ramp(4), 4).write(whole.resolve('sae_weights.safetensors'))
-    Path embedding = Files.createDirectories(folder.resolve('embedding/width_4k/average_l0_44'))
     Path good = GoldenDictionarySpec.GOLDEN.resolve('gemma_scope_res_stored/gemma-scope-2b-pt-res/layer_20/width_16k/average_l0_71/params.npz')
-    Files.copy(good, embedding.resolve('params.npz'))
     Path both = Made.dictionary(folder.resolve('both'))
     Files.copy(good, both.resolve('params.npz'))
 
     expect:
     fault { Dictionaries.open(whole, Optional.empty()) } == 'PVA-SAE-005 b_enc holds I32, not floating-point weights'
-    fault { Dictionaries.open(embedding, Optional.empty()) } == 'PVA-SAE-008 dictionaries of the embedding are not read: they describe no layer'
     fault { Dictionaries.open(both, Optional.empty()) } == 'PVA-SAE-003 this may be gemma_scope or sae_lens: name the format'
     Dictionaries.open(both, Optional.of('gemma_scope')).info().dSae() == 64
   }
@@ -145,6 +148,18 @@ class DictionariesSpec extends Specification {
     OptionalInt.empty() || 'average_l0_117' | 1
     OptionalInt.of(280) || 'average_l0_280' | 0
     OptionalInt.of(20)  || 'average_l0_14'  | 1
+  }
+
+  def "dictionaries in files of their own, and folders of the other releases, are found too"() {
+    given:
+    Path golden = GoldenDictionarySpec.GOLDEN
+    Path qwen = golden.resolve('qwen_scope/SAE-Res-Qwen3-1.7B-Base-W32K-L0_5')
+
+    expect:
+    Dictionaries.locate(qwen, 12, OptionalInt.of(64), OptionalInt.empty(), progress) == qwen.resolve('layer12.sae.pt')
+    Dictionaries.locate(golden.resolve('llama_scope'), 15, OptionalInt.of(64), OptionalInt.empty(), progress).fileName.toString() == 'Llama3_1-8B-Base-L15R-8x'
+    Dictionaries.locate(golden.resolve('dictionary_learning_topk'), 8, OptionalInt.of(64), OptionalInt.empty(), progress).fileName.toString() == 'trainer_0'
+    notes == []
   }
 
   def "a width that is not there is refused with what is there"() {

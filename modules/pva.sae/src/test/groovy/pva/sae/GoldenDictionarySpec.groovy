@@ -14,12 +14,16 @@ import tools.jackson.databind.ObjectMapper
 class GoldenDictionarySpec extends Specification {
   static final Path GOLDEN = Path.of(GoldenDictionarySpec.getResource('/golden/sae_lens_standard.json').toURI()).parent
 
+  /** What publishers call by the name of a module, by the name of TransformerLens. */
+  static final Map<String, String> HOOKS = ['resid_post_layer_8': 'blocks.8.hook_resid_post', 'layers.10': 'blocks.10.hook_resid_post',
+                                            'layers.10.mlp': 'blocks.10.hook_mlp_out']
+
   def "#name is described, encoded and rebuilt as its reference does it"() {
     given:
     Map golden = new ObjectMapper().readValue(GOLDEN.resolve("${name}.json").toFile(), Map)
     SafetensorsFile expected = SafetensorsFile.open(GOLDEN.resolve("${name}.expected.safetensors"))
     Dictionary dictionary = Dictionaries.open(GOLDEN.resolve(name).resolve(golden.load), Optional.empty())
-    if (golden.declared.norm_scaling_factor) {
+    if (golden.declared.norm_scaling_factor && golden.format == 'sae_lens') {
       dictionary = dictionary.withFactor(golden.declared.norm_scaling_factor)
     }
 
@@ -35,11 +39,12 @@ class GoldenDictionarySpec extends Specification {
     info.format() == golden.format.replace('sae_lens_pre6', 'sae_lens')
     info.architecture() == golden.declared.architecture
     [info.dIn(), info.dSae(), info.dOut()] == [golden.declared.d_in, golden.declared.d_sae, golden.declared.d_out]
-    info.hook() == golden.declared.hook
-    info.layer().asInt == golden.declared.layer
-    info.model().get() == golden.declared.model + (golden.load.contains('-it-') ? '-it' : '')
+    info.hook() == HOOKS.getOrDefault(golden.declared.hook, golden.declared.hook)
+    info.layer() == (golden.declared.hook == 'hook_embed' ? OptionalInt.empty() : OptionalInt.of(golden.declared.layer))
+    info.model().orElse(null) == golden.declared.model + (golden.load.contains('-it-') ? '-it' : '') || !golden.declared.model
     info.normalisation() == golden.declared.normalisation
-    info.declaredL0() == (golden.declared.average_l0 ? OptionalDouble.of(golden.declared.average_l0) : OptionalDouble.empty())
+    info.declaredL0() == (golden.declared.average_l0 ? OptionalDouble.of(golden.declared.average_l0) : info.format() == 'qwen_scope' ?
+        OptionalDouble.of(golden.declared.k) : OptionalDouble.empty())
 
     and: 'the same latents fire, and values agree'
     (0..<latents.rows()).collect { latents.indptr()[it + 1] - latents.indptr()[it] } == golden.l0
@@ -66,7 +71,8 @@ class GoldenDictionarySpec extends Specification {
     double scale = Math.max(1, want.collect { Math.abs(it) }.max() / 10)
     for (int i = 0; i < want.length; i++) {
       assert Math.abs(got[i] - want[i]) <= tolerance.atol * scale + tolerance.rtol * Math.abs(want[i])
-      assert !sameSupport || (got[i] != 0) == (want[i] != 0)
+      // 0f == -0f only as primitives, and reference values hold both
+      assert !sameSupport || (Math.abs(got[i]) > 0) == (Math.abs(want[i]) > 0)
     }
   }
 }

@@ -27,6 +27,11 @@ public interface Matrix {
     return bytes;
   }
 
+  /** Rows as columns, [cols, rows]: written once, in blocks, to a temporary file that has no name, and mapped. */
+  default Matrix transposed() {
+    return Transposed.of(this);
+  }
+
   /** A matrix of the given values, which are not copied. */
   static Matrix of(float[] values, int cols) {
     if (cols <= 0 || values.length % cols != 0) {

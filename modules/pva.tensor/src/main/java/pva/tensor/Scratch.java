@@ -42,6 +42,18 @@ final class Scratch implements AutoCloseable {
     }
   }
 
+  /** At a place of its own; what lies between is 0 until it is written. */
+  void writeAt(long position, ByteBuffer bytes) throws IOException {
+    long at = position;
+    written = Math.max(written, position + bytes.remaining());
+    if (written > limit) {
+      throw new IOException("more bytes than the " + limit + " that were declared");
+    }
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+  }
+
   Pages pages() throws IOException {
     return pages(0);
   }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Sparse float32 [rows, cols] by rows (CSR): row r holds {@code values[k]} at column {@code indices[k]} for k from
- * {@code indptr[r]} to {@code indptr[r + 1]} (not included). Columns ascend within a row; values are above 0.
+ * {@code indptr[r]} to {@code indptr[r + 1]} (not included). Columns ascend within a row; values are above 0, or other than 0
+ * where a dictionary keeps signs (such a matrix can be written, but {@link #read} takes only values above 0).
  *
  * <p>The arrays are not copied: whoever hands them over does not change them afterwards.
  */

@@ -2,21 +2,17 @@ package pva.sae.format;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import pva.base.PvaException;
 import pva.sae.Dictionary;
-import pva.sae.DictionaryInfo;
-import pva.sae.Normalisation;
+import pva.sae.LatentTerms;
 import pva.sae.Rule;
 import pva.sae.Weights;
+import pva.sae.Weights.Stored;
 import pva.sae.spi.DictionaryFormat;
 import pva.tensor.NpzFile;
 
@@ -29,8 +25,9 @@ import pva.tensor.NpzFile;
 public final class GemmaScopeFormat implements DictionaryFormat {
   private static final String FILE = "params.npz";
   private static final Pattern REPOSITORY = Pattern.compile("gemma-scope-(\\d+b)-(pt|it)-(res|mlp|att|transcoders)");
-  private static final Pattern LAYER = Pattern.compile("layer_(\\d+)");
-  private static final Pattern L0 = Pattern.compile("average_l0_(\\d+)");
+  private static final Pattern LAYER = Pattern.compile("layer_(\\d{1,4})");
+  private static final Pattern L0 = Pattern.compile("average_l0_(\\d{1,9})");
+  private static final Pattern EMBEDDING = Pattern.compile("/embedding/");
   private static final Map<String, String> HOOKS = Map.of("res", "hook_resid_post", "mlp", "hook_mlp_out", "att", "attn.hook_z",
       "transcoders", "ln2.hook_normalized");
 
@@ -47,42 +44,35 @@ public final class GemmaScopeFormat implements DictionaryFormat {
 
   @Override
   public Dictionary open(Path path) {
-    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
-    NpzFile npz = NpzFile.open(file);
-    try {
-      return open(path, file, npz);
-    } catch (PvaException e) {
-      npz.close();
-      throw e;
-    }
+    return Description.from(NpzFile.open(Files.isDirectory(path) ? path.resolve(FILE) : path), npz -> open(path, npz));
   }
 
-  private Dictionary open(Path path, Path file, NpzFile npz) {
-    String place = file.toAbsolutePath().normalize().toString().replace('\\', '/');
-    if (place.contains("/embedding/")) {
-      throw PvaException.failed("PVA-SAE-008", "dictionaries of the embedding are not read: they describe no layer").at(file);
-    }
-    Optional<Matcher> repository = last(REPOSITORY, place);
+  private Dictionary open(Path path, NpzFile npz) {
+    Optional<Matcher> repository = Description.last(REPOSITORY, npz.path());
     String site = repository.map(m -> m.group(3)).orElse("res");
-    Weights weights = new Weights(npz, either(npz, "W_enc"), either(npz, "W_dec"), "b_enc", "b_dec",
-        Optional.of("threshold"), Optional.empty());
+    boolean embedding = Description.last(EMBEDDING, npz.path()).isPresent();
+    Weights weights = new Weights(npz, either(npz, "W_enc"), either(npz, "W_dec"), "b_enc", "b_dec").with("threshold");
     boolean transcoder = site.equals("transcoders");
     if (!transcoder) {
       weights.squared();
     }
-    OptionalInt layer = last(LAYER, place).map(m -> OptionalInt.of(Integer.parseInt(m.group(1)))).orElse(OptionalInt.empty());
-    Map<String, String> details = new HashMap<>();
-    repository.ifPresent(m -> details.put("repository", "google/" + m.group()));
-    details.put("site", site);
-    DictionaryInfo info = new DictionaryInfo(name(), transcoder ? "jumprelu_transcoder" : "jumprelu", weights.dIn(), weights.dSae(),
-        weights.dOut(), layer, layer.isPresent() ? "blocks." + layer.getAsInt() + "." + HOOKS.get(site) : "",
-        repository.map(GemmaScopeFormat::model), declaredL0(place), Normalisation.NONE.text(),
-        npz.info(weights.encoder()).dtype().name(), path, List.of(file), details);
-    return Dictionary.of(info, weights, Rule.PLAIN);
+    String hook = Description.last(LAYER, npz.path()).map(m -> "blocks." + m.group(1) + "." + HOOKS.get(site)).orElse("");
+    Description description = new Description(name(), transcoder ? "jumprelu_transcoder" : "jumprelu", path, weights)
+        .hook(embedding ? "hook_embed" : hook)
+        .model(repository.map(GemmaScopeFormat::model))
+        .declaredL0(Description.last(L0, npz.path()).map(m -> OptionalDouble.of(Double.parseDouble(m.group(1)))).orElse(OptionalDouble.empty()))
+        .detail("site", embedding ? "embedding" : site);
+    repository.ifPresent(m -> description.detail("repository", "google/" + m.group()));
+    return description.dictionary(embedding ? Rule.RELU.with(GemmaScopeFormat::unscaled) : Rule.JUMP_RELU);
   }
 
-  private static OptionalDouble declaredL0(String place) {
-    return last(L0, place).map(m -> OptionalDouble.of(Double.parseDouble(m.group(1)))).orElse(OptionalDouble.empty());
+  /** Those of the embedding were trained on what Gemma multiplies by √d, and are used on what it has before. */
+  private static LatentTerms unscaled(Weights weights) {
+    double root = Math.sqrt(weights.dIn());
+    LatentTerms plain = LatentTerms.above("threshold").of(weights);
+    float[] down = plain.filled(1 / root);
+    return plain.withBias(LatentTerms.divided(plain.bias(), 1 / root)).withScale(down).withValue(down, null)
+        .withDecoder(plain.filled(root), plain.decoderBias());
   }
 
   private static String model(Matcher repository) {
@@ -90,17 +80,8 @@ public final class GemmaScopeFormat implements DictionaryFormat {
   }
 
   /** Published files have {@code W_enc}; some copies have {@code w_enc}. */
-  private static String either(NpzFile npz, String name) {
+  private static Stored either(NpzFile npz, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return !npz.has(name) && npz.has(lower) ? lower : name;
-  }
-
-  private static Optional<Matcher> last(Pattern pattern, String text) {
-    Matcher m = pattern.matcher(text);
-    int start = -1;
-    while (m.find()) {
-      start = m.start();
-    }
-    return start >= 0 && m.find(start) ? Optional.of(m) : Optional.empty();
+    return Stored.plain(!npz.has(name) && npz.has(lower) ? lower : name);
   }
 }

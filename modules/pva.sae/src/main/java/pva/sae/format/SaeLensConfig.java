@@ -1,78 +1,60 @@
 package pva.sae.format;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import pva.base.PvaException;
 import pva.sae.Normalisation;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** The {@code cfg.json} of a sae-lens folder, of version 6 and, as far as its keys go, of those before. */
 final class SaeLensConfig {
-  private static final long MAX_BYTES = 1 << 22;
-  private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.");
-  private static final List<String> ARCHITECTURES = List.of("standard", "jumprelu", "transcoder", "skip_transcoder",
-      "jumprelu_transcoder", "jumprelu_skip_transcoder");
+  private static final List<String> ARCHITECTURES = List.of("standard", "gated", "topk", "abstopk", "jumprelu", "transcoder",
+      "skip_transcoder", "jumprelu_transcoder", "jumprelu_skip_transcoder");
 
-  private final Path file;
-  private final JsonNode root;
+  private final Config config;
 
-  private SaeLensConfig(Path file, JsonNode root) {
-    this.file = file;
-    this.root = root;
+  private SaeLensConfig(Config config) {
+    this.config = config;
   }
 
   static SaeLensConfig read(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw PvaException.failed("PVA-SAE-020", "cfg.json of " + Files.size(file) + " bytes is no configuration").at(file);
-      }
-      JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
-      if (!root.isObject()) {
-        throw PvaException.failed("PVA-SAE-020", "cfg.json is not a JSON object").at(file);
-      }
-      return new SaeLensConfig(file, root);
-    } catch (NoSuchFileException e) {
-      throw PvaException.failed("PVA-SAE-021", "there is no cfg.json beside the weights").at(file)
-          .help("download the whole folder: cfg.json and sae_weights.safetensors");
-    } catch (JacksonException e) {
-      throw PvaException.failed("PVA-SAE-020", "cfg.json is not JSON, or it is cut off").at(file).because(e);
-    } catch (IOException e) {
-      throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
-    }
+    return new SaeLensConfig(Config.read(file, "sae_weights.safetensors"));
   }
 
   String architecture() {
-    String name = root.hasNonNull("architecture") ? root.get("architecture").asString("?") : older();
+    String name = config.text("architecture").map(this::withoutActivation).orElseGet(() -> withoutActivation("standard"));
     if (!ARCHITECTURES.contains(name)) {
-      String detail = name.contains("topk") ? k() : "";
-      throw PvaException.failed("PVA-SAE-022", "cfg.json names the architecture `" + name + "`" + detail + ", which is not read").at(file)
+      throw PvaException.failed("PVA-SAE-022", "cfg.json names the architecture `" + name + "`, which is not read").at(config.file())
           .help("architectures that are read: " + String.join(", ", ARCHITECTURES));
     }
     return name;
   }
 
-  private String older() {
-    boolean topk = text("activation_fn_str").or(() -> text("activation_fn")).filter(f -> f.equals("topk")).isPresent();
-    return topk ? "topk" : "standard";
+  /** Before version 6 a topk dictionary was a standard one with another activation function. */
+  private String withoutActivation(String architecture) {
+    String function = config.text("activation_fn_str").or(() -> config.text("activation_fn")).orElse("relu");
+    if (!architecture.equals("standard") || function.equals("relu")) {
+      return architecture;
+    }
+    if (!function.equals("topk")) {
+      throw config.unread("activation_fn_str", function, "relu, topk");
+    }
+    return "topk";
   }
 
-  private String k() {
-    JsonNode k = root.hasNonNull("k") ? root.get("k") : root.path("activation_fn_kwargs").path("k");
-    return k.isNumber() ? " with k = " + k.asString() : " without its k";
+  int k(int dSae) {
+    return config.has("k") ? config.k(dSae) : config.within("activation_fn_kwargs").k(dSae);
+  }
+
+  /** Whether topk compares what each latent adds, and not its activation alone. */
+  boolean rescalesByDecoderNorm() {
+    return config.flag("rescale_acts_by_decoder_norm", false);
   }
 
   Normalisation normalisation() {
-    JsonNode value = root.path("normalize_activations");
+    JsonNode value = config.node("normalize_activations");
     if (value.isMissingNode() || value.isNull() || value.isBoolean() && !value.asBoolean()) {
       return Normalisation.NONE;
     }
@@ -80,50 +62,31 @@ final class SaeLensConfig {
       return Normalisation.EXPECTED_AVERAGE_ONLY_IN;
     }
     return Normalisation.named(value.asString("")).orElseThrow(() -> PvaException.failed("PVA-SAE-023",
-        "cfg.json has normalize_activations `" + value.asString("") + "`, which cannot be applied").at(file)
+        "cfg.json has normalize_activations `" + value.asString("") + "`, which cannot be applied").at(config.file())
         .help("values that are read: none, expected_average_only_in, constant_norm_rescale, layer_norm"));
   }
 
   /** The factor of {@code expected_average_only_in}, where somebody wrote it down. */
   OptionalDouble factor() {
     String key = "norm_scaling_factor";
-    JsonNode value = root.hasNonNull(key) ? root.get(key) : root.path("metadata").path(key);
-    return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
+    return config.has(key) ? config.number(key) : config.within("metadata").number(key);
   }
 
   boolean subtractsDecoderBias() {
-    return !root.has("apply_b_dec_to_input") || root.get("apply_b_dec_to_input").asBoolean(true);
+    return config.flag("apply_b_dec_to_input", true);
   }
 
   /** Compares a declared size with that of the weights. */
   void require(String key, int actual) {
-    JsonNode value = root.path(key);
-    if (!value.isIntegralNumber()) {
-      throw PvaException.failed("PVA-SAE-024", "cfg.json has no whole number " + key).at(file);
-    }
-    if (!value.canConvertToInt() || value.asInt() != actual) {
-      throw PvaException.failed("PVA-SAE-024", "cfg.json says " + key + " " + value.asString() + ", the weights have " + actual).at(file)
-          .help("cfg.json and sae_weights.safetensors do not belong together");
-    }
+    config.require(key, actual);
   }
 
   String hook() {
-    return metadata("hook_name").or(() -> text("hook_point")).orElse("");
-  }
-
-  OptionalInt layer() {
-    Matcher m = BLOCK.matcher(hook());
-    return m.lookingAt() ? OptionalInt.of(Integer.parseInt(m.group(1))) : OptionalInt.empty();
+    return metadata("hook_name").or(() -> config.text("hook_point")).orElse("");
   }
 
   /** Of version 6 under {@code metadata}, before at the top. */
   Optional<String> metadata(String key) {
-    JsonNode value = root.path("metadata").path(key);
-    return value.isString() ? Optional.of(value.asString()) : text(key);
-  }
-
-  private Optional<String> text(String key) {
-    JsonNode value = root.path(key);
-    return value.isString() ? Optional.of(value.asString()) : Optional.empty();
+    return config.within("metadata").text(key).or(() -> config.text(key));
   }
 }
