@@ -70,7 +70,8 @@ public final class Dictionaries {
     }
     return fitting.stream().findFirst().orElseThrow(() -> PvaException.failed("PVA-SAE-002",
         "there is no dictionary here that is known").at(path)
-        .help("formats that are read: " + String.join(", ", formats())).help("pva sae " + path + " --format NAME says what is amiss for one of them"));
+        .help("formats that are read: " + String.join(", ", formats()))
+        .help("pva sae " + path + " --format NAME says what is amiss for one of them"));
   }
 
   static List<DictionaryFormat> recognising(Path path) {

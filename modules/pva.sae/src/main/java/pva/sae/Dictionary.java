@@ -77,7 +77,8 @@ public final class Dictionary implements AutoCloseable {
   public Norms decoderNorms() {
     double[] norms = weights.decoderNorms();
     for (int i = 0; i < norms.length; i++) {
-      norms[i] *= Math.abs(terms().decoderScale(i));
+      // a row of zeros has no scale that would make it longer
+      norms[i] = norms[i] == 0 ? 0 : norms[i] * Math.abs(terms().decoderScale(i));
     }
     DoubleSummaryStatistics all = Arrays.stream(norms).summaryStatistics();
     return new Norms(all.getMin(), all.getAverage(), all.getMax());

@@ -12,16 +12,19 @@ import java.util.regex.Pattern;
 /**
  * What a dictionary says of itself, before any weight is used.
  *
- * @param format the layout on disk: {@code gemma_scope}, {@code sae_lens}
- * @param architecture how latents are computed: {@code jumprelu}, {@code standard}, {@code jumprelu_transcoder}, …
+ * @param format the layout on disk: {@code gemma_scope}, {@code sae_lens}, … as {@link Dictionaries#formats} has them
+ * @param architecture how latents are computed: {@code jumprelu}, {@code standard}, {@code topk}, {@code gated},
+ *     {@code jumprelu_transcoder}, …
  * @param dIn length of the vectors it reads
  * @param dSae number of latents
  * @param dOut length of the vectors it rebuilds; differs from {@code dIn} in transcoders only
  * @param layer the layer it names, in the numbering of its hook
- * @param hook the tensor it reads, such as {@code blocks.4.hook_resid_post}; empty where nothing says it
+ * @param hook the tensor it reads, in the names of TransformerLens, such as {@code blocks.4.hook_resid_post}; empty where nothing says
+ *     it or there is no such name (its publisher's words are then in the details)
  * @param model the model it was trained on, as a hub id
  * @param declaredL0 the mean number of active latents its publisher measured
- * @param normalisation what is done to a vector before encoding, in the names of sae-lens; {@code none} mostly
+ * @param normalisation what is done to a vector before encoding, in the names of sae-lens ({@code none} mostly), or in
+ *     its publisher's where the weights take it in
  * @param dtype the type of the stored weights, such as {@code F32}
  * @param path the file or folder that was given
  * @param files the files its result depends on
@@ -31,7 +34,7 @@ public record DictionaryInfo(String format, String architecture, int dIn, int dS
     Optional<String> model, OptionalDouble declaredL0, String normalisation, String dtype, Path path, List<Path> files,
     Map<String, String> details) {
 
-  private static final Pattern RESIDUAL = Pattern.compile("blocks\\.(\\d+)\\.hook_resid_(post|pre)");
+  private static final Pattern RESIDUAL = Pattern.compile("blocks\\.(\\d{1,4})\\.hook_resid_(post|pre)");
 
   public DictionaryInfo {
     files = List.copyOf(files);

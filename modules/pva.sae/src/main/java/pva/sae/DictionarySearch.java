@@ -20,7 +20,8 @@ import pva.base.PvaException;
 final class DictionarySearch {
   private static final int DEPTH = 5;
   private static final int USUAL_L0 = 100;
-  private static final Pattern LAYER = Pattern.compile("(?:layers?[_.]?|blocks\\.|-l|L)(\\d{1,4})(?=$|[^\\d])");
+  /** In published paths: {@code layer_4}, {@code layers.4}, {@code blocks.4.}, {@code L4R}, {@code -l4}; an L0 is no layer. */
+  private static final Pattern LAYER = Pattern.compile("(?:layers?[_.]?|blocks\\.|(?:-l|L)(?!0[_-]))(\\d{1,4})(?=$|\\D)");
   private static final Pattern L0 = Pattern.compile("average_l0_(\\d{1,9})");
 
   /** What a path says of the dictionary that lies there. */
@@ -106,11 +107,24 @@ final class DictionarySearch {
     return named.stream().filter(c -> c.layer.getAsInt() == nearest).toList();
   }
 
+  /** By its label, else by what it says itself. */
+  private static int l0(Candidate candidate, int otherwise) {
+    if (candidate.l0.isPresent()) {
+      return candidate.l0.getAsInt();
+    }
+    try (Dictionary dictionary = Dictionaries.opened(candidate.path, Optional.empty())) {
+      return (int) Math.round(dictionary.info().declaredL0().orElse(otherwise));
+    } catch (PvaException e) {
+      // damaged: whoever opens it says so better
+      return otherwise;
+    }
+  }
+
   private Candidate ofL0(List<Candidate> fitting) {
     int wanted = l0.orElse(USUAL_L0);
-    Candidate chosen = fitting.stream().min(Comparator.comparingInt((Candidate c) -> Math.abs(c.l0.orElse(wanted) - wanted))
+    Candidate chosen = fitting.stream().min(Comparator.comparingInt((Candidate c) -> Math.abs(l0(c, wanted) - wanted))
         .thenComparing(Candidate::path)).orElseThrow();
-    boolean asked = l0.isPresent() && chosen.l0.isPresent() && chosen.l0.getAsInt() == l0.getAsInt();
+    boolean asked = l0.isPresent() && l0(chosen, -1) == l0.getAsInt();
     if (fitting.size() > 1 && !asked || l0.isPresent() && !asked) {
       notes.note("taking " + from.relativize(chosen.path) + " of " + list(fitting));
     }

@@ -47,7 +47,8 @@ public final class Encoder implements AutoCloseable {
           fires = torch.gt(pre, torch.narrow(limit, 0, start, n))
           at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
           return [torch.sum(pre), at, torch.take(pre, at), pre]
-        def candidates(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, scale: Tensor, k: int, signed: bool) -> List[Tensor]:
+        def candidates(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, \
+            scale: Tensor, k: int, signed: bool) -> List[Tensor]:
           done = 0
           pre = torch.narrow(b, 0, start, n)
           for i in range(torch.len(w)):

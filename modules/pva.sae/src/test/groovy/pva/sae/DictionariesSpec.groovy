@@ -159,6 +159,7 @@ class DictionariesSpec extends Specification {
     Dictionaries.locate(qwen, 12, OptionalInt.of(64), OptionalInt.empty(), progress) == qwen.resolve('layer12.sae.pt')
     Dictionaries.locate(golden.resolve('llama_scope'), 15, OptionalInt.of(64), OptionalInt.empty(), progress).fileName.toString() == 'Llama3_1-8B-Base-L15R-8x'
     Dictionaries.locate(golden.resolve('dictionary_learning_topk'), 8, OptionalInt.of(64), OptionalInt.empty(), progress).fileName.toString() == 'trainer_0'
+    Dictionaries.locate(golden.resolve('qwen_scope'), 12, OptionalInt.empty(), OptionalInt.empty(), progress) == qwen.resolve('layer12.sae.pt')
     notes == []
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import pva.base.PvaException;
 import pva.tensor.TorchContent.Stretch;
-import pva.tensor.TorchPickle.View;
+import pva.tensor.TorchNames.View;
 
 /** Where the storages of a torch file lie that is no zip file: one after the other, in the order of a list of keys. */
 record OldStorages(Path path, FileChannel channel) {
@@ -28,7 +28,8 @@ record OldStorages(Path path, FileChannel channel) {
       int size = sizes.getOrDefault(key, 0);
       at += Long.BYTES;
       if (size == 0 || count < 0 || count > (channel.size() - at) / size) {
-        throw PvaException.failed("PVA-PT-004", "this legacy (non-zip) torch file is cut off: the storage " + key + " is not whole").at(path);
+        throw PvaException.failed("PVA-PT-004", "this legacy (non-zip) torch file is cut off: the storage " + key + " is not whole")
+            .at(path);
       }
       found.put((String) key, new Stretch(at, count * size));
       at += count * size;

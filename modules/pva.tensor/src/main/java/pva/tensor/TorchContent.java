@@ -9,12 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import pva.base.PvaException;
-import pva.tensor.TorchPickle.Storage;
-import pva.tensor.TorchPickle.View;
+import pva.tensor.TorchNames.Storage;
+import pva.tensor.TorchNames.View;
 
 /** The two layouts of torch files: the object they hold, and where in the file its storages lie. */
 record TorchContent(Path path, Object root, Map<String, TorchContent.Stretch> storages) {
-  private static final int MAX_PICKLE = 1 << 26;
+  /** A pickle names the tensors, which takes a hundred bytes each; every byte may cost sixty of memory. */
+  private static final int MAX_PICKLE = 1 << 22;
   private static final int CHUNK = 1 << 18;
   /** The number that torch wrote before everything else until version 1.6: a pickle of 0x1950a86a20f9469cfc6c. */
   private static final byte[] OLD = {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a,
@@ -45,7 +46,10 @@ record TorchContent(Path path, Object root, Map<String, TorchContent.Stretch> st
       }
     });
     Stretch stretch = stored(path, pickle);
-    Object root = pickle(path, "data.pkl", at(channel, stretch.offset, (int) Math.min(stretch.length, MAX_PICKLE)));
+    if (stretch.length > MAX_PICKLE) {
+      throw PvaException.failed("PVA-PT-002", "data.pkl of " + stretch.length + " bytes is no dictionary of tensors").at(path);
+    }
+    Object root = pickle(path, "data.pkl", at(channel, stretch.offset, (int) stretch.length));
     return new TorchContent(path, root, storages);
   }
 
@@ -62,7 +66,8 @@ record TorchContent(Path path, Object root, Map<String, TorchContent.Stretch> st
     ByteBuffer in = at(channel, 0, (int) Math.min(channel.size(), MAX_PICKLE));
     in.position(OLD.length);
     pickle(path, "the protocol", in);
-    if (pickle(path, "the description of the machine", in) instanceof Map<?, ?> machine && Boolean.FALSE.equals(machine.get("little_endian"))) {
+    Object machine = pickle(path, "the description of the machine", in);
+    if (machine instanceof Map<?, ?> said && Boolean.FALSE.equals(said.get("little_endian"))) {
       throw PvaException.failed("PVA-PT-001", "the file was written on a big-endian machine, which is not read").at(path);
     }
     Object root = pickle(path, "the pickle of this legacy (non-zip) torch file", in);
@@ -76,7 +81,7 @@ record TorchContent(Path path, Object root, Map<String, TorchContent.Stretch> st
     } catch (TorchPickle.Fault e) {
       PvaException fault = PvaException.failed(e.forbidden() ? "PVA-PT-003" : "PVA-PT-002", what + " " + e.getMessage()
           + (e.forbidden() ? ", which is no tensor: nothing was called" : "")).at(path);
-      throw e.forbidden() ? fault.help("a file of weights needs no such thing: if you trust its source, load it with torch there and save its state dict")
+      throw e.forbidden() ? fault.help("a file of weights needs no such thing: if you trust its source, save its state dict with torch")
           : fault;
     }
   }

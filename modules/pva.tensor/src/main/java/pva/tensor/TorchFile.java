@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pva.base.PvaException;
-import pva.tensor.TorchPickle.View;
+import pva.tensor.TorchNames.View;
 
 /**
  * The tensors of a file written by {@code torch.save}: {@code .pt}, {@code .pth} or {@code .bin}, as a zip file or in the form

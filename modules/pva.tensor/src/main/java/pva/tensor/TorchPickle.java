@@ -19,20 +19,12 @@ import java.util.NoSuchElementException;
  * A pickle machine that can make nothing but tensors, dictionaries, lists, numbers and text.
  *
  * <p>A pickle is a program: it names functions of Python and has them called. This machine knows the few names that torch
- * writes for tensors, and stops at any other before it could matter. Nothing is looked up or called, so the worst a hostile
- * file reaches is an error; memory is bounded by the length of the pickle, because each of its bytes makes one value at most.
+ * writes for tensors ({@link TorchNames}), and stops at any other before it could matter. Nothing is looked up or called, so
+ * the worst a hostile file reaches is an error; memory is bounded by the length of the pickle, because each of its bytes makes one value at most.
  * Opcodes are those of protocols 2 to 5, as of Python's {@code pickletools}.
  */
 final class TorchPickle {
   private static final int LONGEST_TEXT = 1 << 16;
-
-  /** Where a tensor's elements lie: in a storage by name, {@code length} elements of one type. */
-  record Storage(String key, DType dtype, long length) {
-  }
-
-  /** A view of a storage: offset and strides in elements. */
-  record View(Storage storage, long offset, List<Long> shape, List<Long> strides) {
-  }
 
   /** What the pickle asks for and the reader does not give; the message goes on behind the name of the file. */
   static final class Fault extends Exception {
@@ -50,18 +42,9 @@ final class TorchPickle {
     }
   }
 
-  /** A name of Python's that this machine knows. */
-  private enum Known {
-    ORDERED_DICT, TENSOR, PARAMETER, SIZE, TYPE
-  }
-
-  private record Global(Known kind, DType dtype) {
-  }
-
   private static final Object MARK = new Object();
   /** Python's None; a stack of Java's takes no null. */
   static final Object NONE = new Object();
-  private static final Map<String, Global> GLOBALS = globals();
 
   private final ByteBuffer in;
   private final Deque<Object> stack = new ArrayDeque<>();
@@ -69,18 +52,6 @@ final class TorchPickle {
 
   private TorchPickle(ByteBuffer in) {
     this.in = in;
-  }
-
-  private static Map<String, Global> globals() {
-    Map<String, Global> known = new HashMap<>();
-    known.put("collections.OrderedDict", new Global(Known.ORDERED_DICT, null));
-    known.put("torch._utils._rebuild_tensor_v2", new Global(Known.TENSOR, null));
-    known.put("torch._utils._rebuild_parameter", new Global(Known.PARAMETER, null));
-    known.put("torch.Size", new Global(Known.SIZE, null));
-    Map.of("Double", DType.F64, "Float", DType.F32, "Half", DType.F16, "BFloat16", DType.BF16, "Long", DType.I64, "Int", DType.I32,
-        "Short", DType.I16, "Char", DType.I8, "Byte", DType.U8, "Bool", DType.BOOL)
-        .forEach((name, dtype) -> known.put("torch." + name + "Storage", new Global(Known.TYPE, dtype)));
-    return known;
   }
 
   /** Reads one pickle and leaves the buffer behind it. */
@@ -111,18 +82,21 @@ final class TorchPickle {
     switch (op) {
       case 0x80 -> in.get();
       case 0x95 -> in.getLong();
-      case 'c' -> push(global(line() + "." + line()));
+      case 'c' -> push(TorchNames.named(line() + "." + line()));
       case 0x93 -> {
         String name = (String) stack.pop();
-        push(global(stack.pop() + "." + name));
+        push(TorchNames.named(stack.pop() + "." + name));
       }
       case 'q' -> memo.put(in.get() & 0xffL, stack.getFirst());
       case 'r' -> memo.put(in.getInt() & 0xffffffffL, stack.getFirst());
       case 0x94 -> memo.put((long) memo.size(), stack.getFirst());
       case 'h' -> recall(in.get() & 0xffL);
       case 'j' -> recall(in.getInt() & 0xffffffffL);
-      case 'Q' -> push(storage(stack.pop()));
-      case 'R' -> reduce();
+      case 'Q' -> push(TorchNames.storage(stack.pop()));
+      case 'R' -> {
+        Object args = stack.pop();
+        push(TorchNames.call(stack.pop(), args));
+      }
       case 'b' -> build();
       case '0' -> stack.pop();
       default -> throw new Fault("holds the opcode " + op + " at byte " + (in.position() - 1) + ", which no tensor needs", false);
@@ -272,64 +246,6 @@ final class TorchPickle {
       line.append(c);
     }
     return line.toString();
-  }
-
-  private static Global global(String name) throws Fault {
-    Global known = GLOBALS.get(name);
-    if (known == null) {
-      String shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-      throw new Fault("asks for `" + shown.replaceAll("\\p{Cntrl}", "?") + "`", true);
-    }
-    return known;
-  }
-
-  /** A persistent id: {@code ('storage', type, key, device, elements)}, and in old files a view that is None. */
-  private static Storage storage(Object id) throws Fault {
-    List<?> parts = (List<?>) id;
-    boolean sound = parts.size() >= 5 && "storage".equals(parts.get(0)) && parts.get(1) instanceof Global type && type.kind == Known.TYPE
-        && parts.get(2) instanceof String && parts.get(4) instanceof Long && (parts.size() == 5 || parts.get(5) == NONE);
-    if (!sound) {
-      throw new Fault("describes a storage in a way that is not known", false);
-    }
-    return new Storage((String) parts.get(2), ((Global) parts.get(1)).dtype, (Long) parts.get(4));
-  }
-
-  private void reduce() throws Fault {
-    List<?> args = (List<?>) stack.pop();
-    Global function = (Global) stack.pop();
-    push(switch (function.kind) {
-      case ORDERED_DICT -> empty(args);
-      case TENSOR -> tensor(args);
-      case PARAMETER -> (View) args.get(0);
-      case SIZE -> (List<?>) args.get(0);
-      case TYPE -> throw new Fault("makes a storage of its own", false);
-    });
-  }
-
-  private static Object empty(List<?> args) throws Fault {
-    if (!args.isEmpty()) {
-      throw new Fault("makes an OrderedDict in a way that is not known", false);
-    }
-    return new LinkedHashMap<>();
-  }
-
-  /** {@code (storage, offset, shape, strides, …)} */
-  private static View tensor(List<?> args) throws Fault {
-    if (args.size() < 4 || !(args.get(0) instanceof Storage storage) || !(args.get(1) instanceof Long offset)) {
-      throw new Fault("describes a tensor in a way that is not known", false);
-    }
-    return new View(storage, offset, wholes(args.get(2)), wholes(args.get(3)));
-  }
-
-  private static List<Long> wholes(Object value) throws Fault {
-    List<Long> numbers = new ArrayList<>();
-    for (Object n : (List<?>) value) {
-      numbers.add((Long) n);
-    }
-    if (numbers.size() > 8) {
-      throw new Fault("describes a tensor of " + numbers.size() + " axes", false);
-    }
-    return numbers;
   }
 
   /** State of an object: only an OrderedDict may have some ({@code _metadata} of a module), and it is dropped. */

@@ -138,6 +138,17 @@ class TorchFileSpec extends Specification {
     'a dictionary in itself' | new Torch().bytes('}' as char as int, 'q' as char as int, 0).text('a').bytes('h' as char as int, 0, 's' as char as int).stop() | [:] || 'PVA-PT-002 its dictionaries are nested without end, or their names are too long'
   }
 
+  def "a pickle of millions of lists costs no more memory than its length allows"() {
+    given:
+    byte[] lists = new byte[1 << 22]
+    Arrays.fill(lists, (byte) ']')
+
+    expect:
+    fault { TorchFile.open(Torch.zip(file(), lists, [:])) } == 'PVA-PT-002 data.pkl ends in the middle'
+    fault { TorchFile.open(Torch.zip(file(), Arrays.copyOf(lists, lists.length + 1), [:])) } ==
+        'PVA-PT-002 data.pkl of 4194305 bytes is no dictionary of tensors'
+  }
+
   def "a zip file of something else and a missing file are told apart"() {
     expect:
     fault { TorchFile.open(file()) } == 'PVA-FILE-001 no such file'

@@ -64,7 +64,8 @@ public final class GemmaScope2Format implements DictionaryFormat {
     }
     String architecture = "jumprelu" + (transcoder ? skips ? "_skip_transcoder" : "_transcoder" : "");
     Description description = new Description(name(), architecture, path, weights)
-        .hook(config.flatMap(c -> c.text("hf_hook_point_in")).flatMap(GemmaScope2Format::hook).or(() -> folder.map(GemmaScope2Format::hook)).orElse(""))
+        .hook(config.flatMap(c -> c.text("hf_hook_point_in")).flatMap(GemmaScope2Format::hook)
+            .or(() -> folder.map(GemmaScope2Format::hook)).orElse(""))
         .model(config.flatMap(c -> c.text("model_name")).map(GemmaScope2Format::model)
             .or(() -> Description.last(REPOSITORY, file.path()).map(m -> model("gemma-3-" + m.group(1) + "-" + m.group(2)))))
         .declaredL0(config.map(c -> c.number("l0")).orElse(OptionalDouble.empty()));

@@ -60,7 +60,8 @@ public final class GemmaScopeFormat implements DictionaryFormat {
     Description description = new Description(name(), transcoder ? "jumprelu_transcoder" : "jumprelu", path, weights)
         .hook(embedding ? "hook_embed" : hook)
         .model(repository.map(GemmaScopeFormat::model))
-        .declaredL0(Description.last(L0, npz.path()).map(m -> OptionalDouble.of(Double.parseDouble(m.group(1)))).orElse(OptionalDouble.empty()))
+        .declaredL0(Description.last(L0, npz.path()).map(m -> OptionalDouble.of(Double.parseDouble(m.group(1))))
+            .orElse(OptionalDouble.empty()))
         .detail("site", embedding ? "embedding" : site);
     repository.ifPresent(m -> description.detail("repository", "google/" + m.group()));
     return description.dictionary(embedding ? Rule.RELU.with(GemmaScopeFormat::unscaled) : Rule.JUMP_RELU);

@@ -40,7 +40,8 @@ public final class OpenAiFormat implements DictionaryFormat {
   }
 
   private Dictionary open(Path path, TorchFile file) {
-    Weights weights = new Weights(file, Stored.turned("encoder.weight"), Stored.turned("decoder.weight"), "latent_bias", "pre_bias").squared();
+    Weights weights = new Weights(file, Stored.turned("encoder.weight"), Stored.turned("decoder.weight"), "latent_bias", "pre_bias")
+        .squared();
     String activation = file.metadata().getOrDefault("activation", "");
     boolean topk = activation.equals("TopK");
     if (!topk && !activation.equals("ReLU")) {

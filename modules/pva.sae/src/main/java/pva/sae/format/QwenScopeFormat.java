@@ -37,7 +37,8 @@ public final class QwenScopeFormat implements DictionaryFormat {
     Matcher layer = FILE.matcher(path.getFileName().toString());
     Matcher repository = Description.last(REPOSITORY, path).orElseThrow(() -> PvaException.failed("PVA-SAE-026",
         "nothing says k, the number of latents that fire").at(path)
-        .help("Qwen-Scope has it in the name of the repository: keep the file in a folder of that name, as SAE-Res-Qwen3-1.7B-Base-W32K-L0_50"));
+        .help("Qwen-Scope has it in the name of the repository: keep the file in a folder of that name, such as "
+            + "SAE-Res-Qwen3-1.7B-Base-W32K-L0_50"));
     int k = Integer.parseInt(repository.group(2));
     return Description.from(TorchFile.open(path), file -> {
       Weights weights = new Weights(file, Stored.turned("W_enc"), Stored.turned("W_dec"), "b_enc", "b_dec").squared();

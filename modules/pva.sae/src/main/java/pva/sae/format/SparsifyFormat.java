@@ -70,7 +70,8 @@ public final class SparsifyFormat implements DictionaryFormat {
       throw config.unread("activation", activation, "topk, groupmax");
     }
     if (dSae % k != 0) {
-      throw PvaException.failed("PVA-SAE-026", "cfg.json has k " + k + " groups, which do not divide " + dSae + " latents").at(config.file());
+      throw PvaException.failed("PVA-SAE-026", "cfg.json has k " + k + " groups, which do not divide " + dSae + " latents")
+          .at(config.file());
     }
     return new Selection(Selection.Kind.GROUP_MAXIMUM, k);
   }
