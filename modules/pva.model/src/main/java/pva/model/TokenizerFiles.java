@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What tokenizer.json and tokenizer_config.json say of special tokens.
  *
- * @param special ids that are no text: the added tokens marked so
+ * @param special ids that are no text: the tokens named by a role (BOS, end, padding, …) or as additional ones, as
+ *     {@code all_special_ids} of transformers has them; only where none is named, the added tokens marked as special
  * @param bos the token before a text, where one is named
  * @param pad the padding token, else the end token, else 0
  * @param addBos what {@code add_bos_token} says, where it is there
@@ -31,6 +33,7 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
   private static final JsonMapper JSON = new JsonMapper();
   /** Reads one value out of a longer file. */
   private static final ObjectReader PART = JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final List<String> ROLES = List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
   private static final Set<String> MODELS = Set.of("BPE", "Unigram", "WordPiece", "WordLevel");
 
   /** Fails with PVA-TOK-002 (damaged) and PVA-TOK-003 (an unknown kind of tokenizer). */
@@ -44,12 +47,23 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
     OptionalInt bos = id(said, "bos_token", added);
     OptionalInt eos = id(said, "eos_token", added);
     OptionalInt pad = id(said, "pad_token", added);
-    bos.ifPresent(special::add);
-    eos.ifPresent(special::add);
-    pad.ifPresent(special::add);
+    Set<Integer> named = named(folder, said, added);
     JsonNode add = said.path("add_bos_token");
     Optional<Boolean> addBos = add.isBoolean() ? Optional.of(add.booleanValue()) : Optional.empty();
-    return new TokenizerFiles(Set.copyOf(special), bos, pad.orElse(eos.orElse(0)), addBos);
+    return new TokenizerFiles(Set.copyOf(named.isEmpty() ? special : named), bos, pad.orElse(eos.orElse(0)), addBos);
+  }
+
+  /** A mark alone does not make a token special: "<filename>" in a manual page is text, though code models mark it. */
+  private static Set<Integer> named(Path folder, JsonNode said, Map<String, Integer> added) {
+    Set<Integer> named = new HashSet<>();
+    Path map = folder.resolve("special_tokens_map.json");
+    for (JsonNode names : List.of(said, Files.isRegularFile(map) ? tree(map) : JSON.createObjectNode())) {
+      ROLES.forEach(role -> id(names, role, added).ifPresent(named::add));
+      for (JsonNode token : names.path("additional_special_tokens")) {
+        id(token, added).ifPresent(named::add);
+      }
+    }
+    return named;
   }
 
   /** Streams the file, which may have tens of megabytes of merges, and keeps only what is asked. */
@@ -107,7 +121,10 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
 
   /** A token is named by its text, or by an object that holds the text as {@code content}. */
   private static OptionalInt id(JsonNode config, String key, Map<String, Integer> added) {
-    JsonNode token = config.path(key);
+    return id(config.path(key), added);
+  }
+
+  private static OptionalInt id(JsonNode token, Map<String, Integer> added) {
     String content = token.isObject() ? token.path("content").asString("") : token.asString("");
     return added.containsKey(content) ? OptionalInt.of(added.get(content)) : OptionalInt.empty();
   }

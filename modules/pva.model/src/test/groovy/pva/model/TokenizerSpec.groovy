@@ -79,6 +79,23 @@ class TokenizerSpec extends Specification {
     false || [false, true, true, true, false, true]
   }
 
+  def 'special is what has a role or is named as additional, as all_special_ids of transformers; a mark alone counts only where no token is named'() {
+    given:
+    Golden.copy('gemma2', folder)
+    config(change)
+    folder.resolve('special_tokens_map.json').toFile().text = map
+
+    expect:
+    Tokenizer.open(folder).withCloseable { t -> (0..3).findAll { t.special(it) } } == special
+
+    where: 'tokenizer.json marks <pad> 0, <eos> 1, <bos> 2 and <unk> 3'
+    change                                                               | map                                               || special
+    [:]                                                                  | '{}'                                              || [0, 1, 2, 3]
+    [pad_token: null, unk_token: null]                                   | '{}'                                              || [1, 2]
+    [pad_token: null, unk_token: null]                                   | '{"additional_special_tokens": ["<unk>"]}'        || [1, 2, 3]
+    [pad_token: null, unk_token: null, bos_token: null, eos_token: null] | '{}'                                              || [0, 1, 2, 3]
+  }
+
   def 'the last prompt token is the last one that starts before the prompt ends'() {
     given:
     def t = Tokenizer.open(Golden.model(family))
