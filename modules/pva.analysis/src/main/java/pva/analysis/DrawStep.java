@@ -23,8 +23,6 @@ import pva.viz.TopFigure;
 /** Draws the figures. */
 final class DrawStep {
   static final int VERSION = 1;
-  /** More comparisons than this help nobody; the table has the rest. */
-  static final int COMPARED = 6;
   static final String FOLDER = "figures";
   static final String FILE = "figures.json";
 
@@ -38,7 +36,7 @@ final class DrawStep {
     whole.add(Figures.topLatents(top(score, data, rank)));
     whole.add(Figures.fit(FitWords.figure(fit.fit())));
     List<Figure> compared = new ArrayList<>();
-    List<Integer> rows = score.topRows(Math.min(rank.top(), COMPARED));
+    List<Integer> rows = score.topRows(rank.top());
     List<LatentGroups> groups = LatentGroups.of(latents, data.labels(), rows.stream().mapToInt(score::latent).toArray());
     for (int i = 0; i < rows.size(); i++) {
       compared.add(Figures.groupComparison(new GroupFigure(i + 1, groups.get(i).latent(), score.value(Column.COHENS_D, rows.get(i)),
@@ -52,11 +50,11 @@ final class DrawStep {
 
   private static TopFigure top(ScoreResult score, Dataset data, RankSpec rank) {
     List<TopFigure.Bar> bars = score.topRows(rank.top()).stream().map(row -> bar(score, row, data, rank.by())).toList();
-    List<Fact> facts = List.of(new Fact("latents", String.valueOf(score.latents())), new Fact("dropped by the filter",
-        String.valueOf(score.dropped())),
+    List<Fact> facts = List.of(new Fact("latents", Words.count(score.latents())), new Fact("dropped by the filter",
+        Words.count(score.dropped())),
         new Fact("mean |d|", Words.number(score.summary().mean())), new Fact("std of |d|", Words.number(score.summary().std())),
-        new Fact("largest |d|", Words.number(score.summary().max())), new Fact("correct rows", String.valueOf(data.correct())),
-        new Fact("incorrect rows", String.valueOf(data.incorrect())));
+        new Fact("largest |d|", Words.number(score.summary().max())), new Fact("correct rows", Words.count(data.correct())),
+        new Fact("incorrect rows", Words.count(data.incorrect())));
     return new TopFigure(bars, Words.axis(rank.by()), facts);
   }
 

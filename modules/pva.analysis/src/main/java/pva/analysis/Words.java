@@ -20,6 +20,11 @@ final class Words {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
+  /** A whole number, its thousands apart. */
+  static String count(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
   static String percent(double share) {
     return number(100 * share) + " %";
   }
