@@ -47,8 +47,8 @@ public final class Checkpoint {
     Decoder decoder = Families.of(config).read(config);
     DType declared = config.text("dtype").or(() -> config.text("torch_dtype")).map(t -> dtype(config, t)).orElse(DType.F32);
     Tokenizer.file(folder);
-    try (WeightFiles weights = WeightFiles.open(folder)) {
-      WeightCheck.check(config.file(), decoder, weights);
+    try (WeightFiles weights = WeightFiles.open(folder, decoder)) {
+      WeightCheck.blocks(config.file(), decoder, weights);
       return new Checkpoint(folder, architecture, decoder, declared, weights);
     }
   }
@@ -113,6 +113,20 @@ public final class Checkpoint {
     return layer == -1 ? layers() - 1 : layer;
   }
 
+  /** Fails with PVA-MODEL-012 where the model has no such layer, and with PVA-MODEL-017 where its blocks have no such point. */
+  public void check(Hook hook) {
+    layer(hook.layer());
+    if (hook.point() == HookPoint.RESID_MID && decoder.parallel()) {
+      throw PvaException.usage("PVA-MODEL-017", "the model " + id() + " has no " + hook
+          + ": attention and feed-forward of its blocks read the same stream").word("hook").help("hook_resid_pre is what both read");
+    }
+  }
+
+  /** Numbers a token at this point. */
+  public int width(HookPoint point) {
+    return point == HookPoint.Z ? decoder.attention() : decoder.hidden();
+  }
+
   /** Memory that the weights of blocks 0 to {@code layer} take in this type. */
   public long parameterBytes(int layer, DType compute) {
     long count = 0;
@@ -144,6 +158,17 @@ public final class Checkpoint {
     }
     files.addAll(weightFiles);
     return List.copyOf(files);
+  }
+
+  WeightFiles weights() {
+    return WeightFiles.open(folder, decoder);
+  }
+
+  /** Checks what the logits need beyond the blocks. */
+  void checkHead() {
+    try (WeightFiles weights = weights()) {
+      WeightCheck.head(folder.resolve("config.json"), decoder, weights);
+    }
   }
 
   Decoder decoder() {

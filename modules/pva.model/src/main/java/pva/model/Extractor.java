@@ -2,11 +2,14 @@ package pva.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import pva.base.Progress;
 import pva.base.PvaException;
 
-/** Reads the residual stream of many texts, batch by batch; memory is that of one batch. */
+/** Reads the residual stream, or any other hook, of many texts, batch by batch; memory is that of one batch. */
 public final class Extractor {
   private final ResidualModel model;
 
@@ -30,6 +33,17 @@ public final class Extractor {
     }
   }
 
+  /** Takes what was read at any hook. */
+  @FunctionalInterface
+  public interface HookSink {
+    /** As {@link Sink#accept}; the rows are [n, width], width being that of {@link Checkpoint#width}. */
+    void accept(int text, Hook hook, float[] rows, int n);
+
+    /** A batch of the plan is complete. */
+    default void batchDone(int batch) {
+    }
+  }
+
   /**
    * Runs every batch of the plan in its order. Fails with PVA-MODEL-014 where the last prompt token of a text without a
    * prompt is asked for, and with PVA-MODEL-015 where an id is beyond the model's vocabulary.
@@ -37,10 +51,29 @@ public final class Extractor {
    * @param layers layers the model has loaded, at least one
    */
   public void run(List<TokenizedText> texts, BatchPlan plan, SortedSet<Integer> layers, Position position, Sink sink, Progress progress) {
+    run(texts, plan, posts(layers), position, new HookSink() {
+      @Override
+      public void accept(int text, Hook hook, float[] rows, int n) {
+        sink.accept(text, hook.layer(), rows, n);
+      }
+
+      @Override
+      public void batchDone(int batch) {
+        sink.batchDone(batch);
+      }
+    }, progress);
+  }
+
+  /**
+   * As {@link #run(List, BatchPlan, SortedSet, Position, Sink, Progress)}, at any hooks. Fails also with PVA-MODEL-012 and
+   * -017 where the model has no such hook.
+   */
+  public void run(List<TokenizedText> texts, BatchPlan plan, Set<Hook> hooks, Position position, HookSink sink, Progress progress) {
+    hooks.forEach(model.checkpoint()::check);
     long tokens = texts.stream().mapToLong(t -> t.needed(position)).sum();
     try (Progress.Task task = progress.start("extract", tokens, "tokens")) {
       for (int b = 0; b < plan.batches().size(); b++) {
-        run(texts, plan.batches().get(b), layers, position, sink, task);
+        read(texts, plan.batches().get(b), new TreeSet<>(hooks), position, sink, task);
         sink.batchDone(b);
       }
     }
@@ -48,13 +81,21 @@ public final class Extractor {
 
   /** Runs one batch, given by the indexes of its texts. */
   void run(List<TokenizedText> texts, int[] batch, SortedSet<Integer> layers, Position position, Sink sink, Progress.Task task) {
-    int hidden = model.checkpoint().hidden();
+    read(texts, batch, posts(layers), position, (text, hook, rows, n) -> sink.accept(text, hook.layer(), rows, n), task);
+  }
+
+  private static SortedSet<Hook> posts(SortedSet<Integer> layers) {
+    return layers.stream().map(Hook::residPost).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void read(List<TokenizedText> texts, int[] batch, SortedSet<Hook> hooks, Position position, HookSink sink, Progress.Task task) {
     List<int[]> ids = Arrays.stream(batch).mapToObj(t -> needed(t, texts.get(t), position)).toList();
-    model.run(ids, layers, position == Position.ALL, (layer, values, columns) -> {
+    model.run(ids, hooks, position == Position.ALL, (hook, values, columns) -> {
+      int width = values.length / (batch.length * columns);
       for (int i = 0; i < batch.length; i++) {
         int n = position == Position.ALL ? ids.get(i).length : 1;
-        int start = i * columns * hidden;
-        sink.accept(batch[i], layer, Arrays.copyOfRange(values, start, start + n * hidden), n);
+        int start = i * columns * width;
+        sink.accept(batch[i], hook, Arrays.copyOfRange(values, start, start + n * width), n);
       }
     });
     task.advance(ids.stream().mapToLong(t -> t.length).sum());

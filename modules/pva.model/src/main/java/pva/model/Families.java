@@ -4,12 +4,20 @@ import java.util.List;
 import pva.base.PvaException;
 import pva.model.family.Config;
 import pva.model.family.Family;
-import pva.model.gemma2.Gemma2;
+import pva.model.gemma.Gemma;
+import pva.model.gemma.Gemma2;
+import pva.model.gemma.Gemma3;
+import pva.model.gpt.Gpt2;
+import pva.model.gpt.GptNeox;
 import pva.model.llama.Llama;
+import pva.model.llama.Mistral;
+import pva.model.qwen.Qwen2;
+import pva.model.qwen.Qwen3;
 
 /** The architectures that run here. */
 final class Families {
-  private static final List<Family> ALL = List.of(new Gemma2(), new Llama());
+  private static final List<Family> ALL = List.of(
+      new Gemma(), new Gemma2(), new Gemma3(), new Gpt2(), new GptNeox(), new Llama(), new Mistral(), new Qwen2(), new Qwen3());
 
   private Families() {
   }

@@ -1,19 +1,16 @@
 package pva.model;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import pva.base.Progress;
 import pva.model.family.Decoder;
-import pva.model.family.Weight;
 import pva.tensor.DType;
 import pva.tensor.Device;
 import pva.tensor.DeviceTensor;
-import pva.tensor.Matrix;
 import pva.tensor.Scope;
 import pva.tensor.TensorList;
 import pva.tensor.TorchProgram;
@@ -23,35 +20,30 @@ import pva.tensor.TorchProgram;
  * neither read nor computed; of the embedding only the rows of the tokens are read, from the mapped file.
  */
 public final class ResidualModel implements AutoCloseable {
-  /** Takes the residual stream of one batch after one layer. */
+  /** Takes the values of one batch at one hook. */
   @FunctionalInterface
   interface Taker {
-    /** {@code values}: float32 [texts, columns, hidden] row-major, {@code columns} being 1 where one position is read. */
-    void accept(int layer, float[] values, int columns);
+    /** {@code values}: float32 [texts, columns, width] row-major, {@code columns} being 1 where one position is read. */
+    void accept(Hook hook, float[] values, int columns);
   }
 
   private final Checkpoint checkpoint;
-  private final Decoder decoder;
   private final DType compute;
   private final WeightFiles files;
-  private final Matrix embedding;
+  private final Embedding embedding;
   private final Scope scope;
   private final TorchProgram program;
   private final List<TensorList> blocks = new ArrayList<>();
-  private final DeviceTensor inverse;
   /** Tells the program the type and the device of the computation. */
   private final DeviceTensor like;
 
   private ResidualModel(Checkpoint checkpoint, DType compute, Device device) {
     this.checkpoint = checkpoint;
     this.compute = compute;
-    decoder = checkpoint.decoder();
-    files = WeightFiles.open(checkpoint.folder());
-    String table = decoder.embedding().names().get(0);
-    embedding = files.holding(table).matrix(table);
+    files = checkpoint.weights();
+    embedding = new Embedding(checkpoint, files);
     scope = Scope.on(device);
-    program = TorchProgram.compile(device, decoder.program());
-    inverse = scope.f32(decoder.inverseFrequencies(), decoder.inverseFrequencies().length);
+    program = TorchProgram.compile(device, checkpoint.decoder().program());
     try (Scope temporary = scope.child()) {
       like = program.call(scope, "enter", temporary.f32(new float[1], 1), 1.0, compute == DType.BF16);
     }
@@ -69,8 +61,8 @@ public final class ResidualModel implements AutoCloseable {
     int last = checkpoint.layer(through);
     ResidualModel model = new ResidualModel(checkpoint, compute, device);
     try (Progress.Task task = progress.start("load " + checkpoint.id(), last + 1, "blocks")) {
-      for (int i = 0; i <= last; i++) {
-        model.blocks.add(model.block(model.decoder.blocks().get(i).weights()));
+      for (Decoder.Block block : checkpoint.decoder().blocks().subList(0, last + 1)) {
+        model.blocks.add(model.loader().list(model.scope, block.weights()));
         task.advance(1);
       }
       return model;
@@ -78,31 +70,6 @@ public final class ResidualModel implements AutoCloseable {
       model.close();
       throw e;
     }
-  }
-
-  private TensorList block(List<Weight> weights) {
-    return TensorList.of(weights.stream().map(this::weight).toList());
-  }
-
-  /** What a weight is made of is freed at once; the weight itself lives as long as the model. */
-  private DeviceTensor weight(Weight weight) {
-    List<String> names = weight.names();
-    if (names.size() == 1 && weight.offset() == 0) {
-      return load(scope, names.get(0));
-    }
-    try (Scope temporary = scope.child()) {
-      List<DeviceTensor> parts = names.stream().map(name -> load(temporary, name)).toList();
-      if (weight.offset() != 0) {
-        return program.call(scope, "plus", parts.get(0), weight.offset());
-      }
-      try (TensorList list = TensorList.of(parts)) {
-        return program.call(scope, "join", list);
-      }
-    }
-  }
-
-  private DeviceTensor load(Scope owner, String name) {
-    return owner.load(files.holding(name), name, compute);
   }
 
   public Checkpoint checkpoint() {
@@ -118,55 +85,83 @@ public final class ResidualModel implements AutoCloseable {
     return compute;
   }
 
-  /**
-   * Runs one batch through the blocks up to the highest layer asked for, and hands out the stream after each layer asked for.
-   *
-   * @param texts ids, each text to be read at its last id where {@code everyToken} is not set
-   */
-  void run(List<int[]> texts, SortedSet<Integer> layers, boolean everyToken, Taker taker) {
-    if (layers.last() > through()) {
-      throw new IllegalArgumentException("layer " + layers.last() + " is not loaded");
-    }
-    int columns = texts.stream().mapToInt(t -> t.length).max().orElseThrow();
-    Map<Integer, TensorList> tables = new HashMap<>();
-    try (Scope batch = scope.child()) {
-      DeviceTensor x = embed(batch, texts, columns);
-      DeviceTensor at = batch.i64(texts.stream().mapToLong(t -> t.length - 1).toArray(), texts.size());
-      for (int i = 0; i <= layers.last(); i++) {
-        TensorList table = tables.computeIfAbsent(decoder.blocks().get(i).window(),
-            w -> TensorList.of(program.callList(batch, "tables", like, inverse, columns, w)));
-        boolean prune = !everyToken && i == layers.last();
-        DeviceTensor y = prune
-            ? program.call(batch, "last", x, blocks.get(i), table, at) : program.call(batch, "block", x, blocks.get(i), table);
-        x.close();
-        x = y;
-        if (layers.contains(i) && (prune || everyToken)) {
-          taker.accept(i, x.floats(), everyToken ? columns : 1);
-        } else if (layers.contains(i)) {
-          try (DeviceTensor picked = program.call(batch, "pick", x, at)) {
-            taker.accept(i, picked.floats(), 1);
-          }
-        }
-      }
-    } finally {
-      tables.values().forEach(TensorList::close);
+  WeightLoader loader() {
+    return new WeightLoader(files, program, compute);
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  TorchProgram program() {
+    return program;
+  }
+
+  TensorList block(int layer) {
+    return blocks.get(layer);
+  }
+
+  /** The scaled embeddings [texts, columns, hidden] in the type of the computation. */
+  DeviceTensor enter(Scope batch, List<int[]> texts, int columns) {
+    try (DeviceTensor rows = embedding.rows(batch, texts, columns)) {
+      return program.call(batch, "enter", rows, checkpoint.decoder().embedding().factor(), compute == DType.BF16);
     }
   }
 
-  /** The scaled embeddings [texts, columns, hidden]; padding on the right is zero and changes nothing. */
-  private DeviceTensor embed(Scope batch, List<int[]> texts, int columns) {
-    int hidden = decoder.hidden();
-    float[] values = new float[Math.multiplyExact(Math.multiplyExact(texts.size(), columns), hidden)];
-    for (int i = 0; i < texts.size(); i++) {
-      int[] ids = texts.get(i);
-      for (int j = 0; j < ids.length; j++) {
-        embedding.read(ids[j], 1, values, (i * columns + j) * hidden);
+  TensorList tables(Scope batch, float[] turns, int columns, int window) {
+    return TensorList.of(program.callList(batch, "tables", like, batch.f32(turns, turns.length), columns, window));
+  }
+
+  /**
+   * Runs one batch through the blocks up to the highest layer asked for, and hands out the values at each hook.
+   *
+   * @param texts ids, each text to be read at its last id where {@code everyToken} is not set
+   */
+  void run(List<int[]> texts, SortedSet<Hook> hooks, boolean everyToken, Taker taker) {
+    int last = hooks.last().layer();
+    if (last > through()) {
+      throw new IllegalArgumentException("layer " + last + " is not loaded");
+    }
+    Map<Integer, SortedSet<HookPoint>> wanted = hooks.stream()
+        .collect(Collectors.groupingBy(Hook::layer, Collectors.mapping(Hook::point, Collectors.toCollection(TreeSet::new))));
+    try (Scope batch = scope.child(); Pass pass = new Pass(this, batch, texts)) {
+      for (int i = 0; i <= last; i++) {
+        layer(pass, i, wanted.getOrDefault(i, new TreeSet<>()), !everyToken && i == last, everyToken, taker);
       }
     }
-    ByteBuffer bytes = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
-    bytes.asFloatBuffer().put(values);
-    try (DeviceTensor rows = batch.f32(bytes, texts.size(), columns, hidden)) {
-      return program.call(batch, "enter", rows, decoder.embeddingFactor(), compute == DType.BF16);
+  }
+
+  private void layer(Pass pass, int layer, SortedSet<HookPoint> wanted, boolean ends, boolean everyToken, Taker taker) {
+    boolean within = wanted.stream().anyMatch(p -> p != HookPoint.RESID_PRE && p != HookPoint.RESID_POST);
+    boolean after = wanted.contains(HookPoint.RESID_POST);
+    if (wanted.contains(HookPoint.RESID_PRE)) {
+      give(pass, pass.stream(), new Hook(layer, HookPoint.RESID_PRE), everyToken, taker);
+    }
+    if (within) {
+      pass.hooked().forEach((point, values) -> {
+        if (wanted.contains(point)) {
+          give(pass, values, new Hook(layer, point), everyToken, taker);
+        }
+        values.close();
+      });
+    } else if (ends && after) {
+      taker.accept(Hook.residPost(layer), pass.last().floats(), 1);
+      return;
+    } else if (!ends || after) {
+      pass.step();
+    }
+    if (after) {
+      give(pass, pass.stream(), Hook.residPost(layer), everyToken, taker);
+    }
+  }
+
+  private static void give(Pass pass, DeviceTensor values, Hook hook, boolean everyToken, Taker taker) {
+    if (everyToken) {
+      taker.accept(hook, values.floats(), pass.columns());
+    } else {
+      try (DeviceTensor picked = pass.picked(values)) {
+        taker.accept(hook, picked.floats(), 1);
+      }
     }
   }
 

@@ -13,6 +13,10 @@ import pva.tensor.TensorInfo;
 
 /** Compares what config.json promises with what the weight files hold, before any weight is read. */
 final class WeightCheck {
+  /** What old checkpoints store though it follows from config.json: rotary angles and causal masks. */
+  private static final List<String> BUFFERS = List.of(
+      ".rotary_emb.inv_freq", ".attn.bias", ".attn.masked_bias", ".attention.bias", ".attention.masked_bias");
+
   private final Path config;
   private final WeightFiles weights;
   private final Set<String> known = new HashSet<>();
@@ -26,11 +30,17 @@ final class WeightCheck {
    * Fails with PVA-MODEL-008 (a weight is missing), PVA-MODEL-009 (its shape disagrees with config.json), PVA-MODEL-010 (a
    * block has weights that its family does not know: it would run, and wrongly) and PVA-MODEL-011 (not floating point).
    */
-  static void check(Path config, Decoder decoder, WeightFiles weights) {
+  static void blocks(Path config, Decoder decoder, WeightFiles weights) {
     WeightCheck check = new WeightCheck(config, weights);
-    check.weight(decoder.embedding());
+    check.weight(decoder.embedding().tokens());
+    decoder.embedding().positions().ifPresent(check::weight);
     decoder.blocks().forEach(b -> b.weights().forEach(check::weight));
     check.noOther(decoder);
+  }
+
+  /** As for the blocks, for the final norm and the head. */
+  static void head(Path config, Decoder decoder, WeightFiles weights) {
+    decoder.head().weights().forEach(new WeightCheck(config, weights)::weight);
   }
 
   private void weight(Weight weight) {
@@ -63,8 +73,7 @@ final class WeightCheck {
   private void noOther(Decoder decoder) {
     String blocks = decoder.blocks().get(0).weights().get(0).names().get(0).replaceFirst("\\.0\\..*", ".");
     for (String name : weights.names()) {
-      // old checkpoints store the rotary frequencies, which follow from config.json
-      if (name.startsWith(blocks) && !known.contains(name) && !name.endsWith(".rotary_emb.inv_freq")) {
+      if (name.startsWith(blocks) && !known.contains(name) && BUFFERS.stream().noneMatch(name::endsWith)) {
         throw PvaException.failed("PVA-MODEL-010", "the weights hold " + name + ", which config.json does not account for").at(config)
             .help("num_hidden_layers or model_type may be wrong");
       }

@@ -11,7 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import pva.base.PvaException;
 import pva.model.family.JsonFault;
+import pva.model.family.Decoder;
+import pva.tensor.DType;
+import pva.tensor.DeviceTensor;
+import pva.tensor.Matrix;
 import pva.tensor.SafetensorsFile;
+import pva.tensor.Scope;
 import pva.tensor.TensorFile;
 import pva.tensor.TensorInfo;
 import tools.jackson.core.JacksonException;
@@ -24,28 +29,43 @@ final class WeightFiles implements AutoCloseable {
   private static final String INDEX = "model.safetensors.index.json";
 
   private final List<SafetensorsFile> files = new ArrayList<>();
-  private final Map<String, SafetensorsFile> tensors = new TreeMap<>();
+  private final Map<String, Held> tensors = new TreeMap<>();
+
+  /** A tensor, by its name in its file. */
+  private record Held(SafetensorsFile file, String name) {
+  }
 
   private WeightFiles() {
   }
 
   /** Opens every file and checks its header. Fails with PVA-MODEL-006 (none there) and PVA-MODEL-007 (index and shards disagree). */
-  static WeightFiles open(Path folder) {
+  static WeightFiles open(Path folder, Decoder decoder) {
     WeightFiles weights = new WeightFiles();
     try {
       Path index = folder.resolve(INDEX);
       if (Files.isRegularFile(folder.resolve(WHOLE))) {
         SafetensorsFile file = weights.add(folder.resolve(WHOLE));
-        file.tensors().keySet().forEach(name -> weights.tensors.put(name, file));
+        file.tensors().keySet().forEach(name -> weights.tensors.put(name, new Held(file, name)));
       } else if (Files.isRegularFile(index)) {
         weights.addShards(index);
       } else {
         throw missing(folder);
       }
+      weights.complete(decoder.embedding().tokens().names().get(0));
       return weights;
     } catch (RuntimeException e) {
       weights.close();
       throw e;
+    }
+  }
+
+  /** Models saved without their head, such as the published GPT-2, leave out the first part of every name. */
+  private void complete(String embedding) {
+    String prefix = embedding.substring(0, embedding.indexOf('.') + 1);
+    if (tensors.keySet().stream().noneMatch(name -> name.startsWith(prefix))) {
+      Map<String, Held> bare = new TreeMap<>(tensors);
+      tensors.clear();
+      bare.forEach((name, held) -> tensors.put(prefix + name, held));
     }
   }
 
@@ -63,7 +83,7 @@ final class WeightFiles implements AutoCloseable {
       if (!shards.get(shard).has(entry.getKey())) {
         throw damaged(index, "it says that " + entry.getKey() + " is in " + shard + ", but it is not");
       }
-      tensors.put(entry.getKey(), shards.get(shard));
+      tensors.put(entry.getKey(), new Held(shards.get(shard), entry.getKey()));
     }
   }
 
@@ -115,7 +135,8 @@ final class WeightFiles implements AutoCloseable {
   }
 
   TensorInfo info(String name) {
-    return tensors.get(name).info(name);
+    Held held = tensors.get(name);
+    return held.file().info(held.name());
   }
 
   boolean has(String name) {
@@ -124,7 +145,16 @@ final class WeightFiles implements AutoCloseable {
 
   /** The file that holds this tensor. */
   TensorFile holding(String name) {
-    return tensors.get(name);
+    return tensors.get(name).file();
+  }
+
+  Matrix matrix(String name) {
+    return holding(name).matrix(tensors.get(name).name());
+  }
+
+  /** In the type of the computation, on the device of its owner. */
+  DeviceTensor load(Scope owner, String name, DType compute) {
+    return owner.load(holding(name), tensors.get(name).name(), compute);
   }
 
   @Override

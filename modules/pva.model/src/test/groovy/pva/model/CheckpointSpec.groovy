@@ -53,18 +53,32 @@ class CheckpointSpec extends Specification {
     e.file().get() == folder.resolve('config.json')
 
     where:
-    family   | change                              || said                                 | supported
-    'gemma2' | [hidden_activation: 'relu']         || 'hidden_activation is relu'          | 'gelu_pytorch_tanh'
-    'gemma2' | [use_bidirectional_attention: true] || 'use_bidirectional_attention is true' | 'false'
-    'gemma2' | [layer_types: ['full_attention']]   || 'layer_types is a list of 1'         | 'one for each of num_hidden_layers 4'
-    'gemma2' | [layer_types: ['x'] * 4]            || 'layer_types is x'                   | 'sliding_attention, full_attention'
-    'llama'  | [attention_bias: true]              || 'attention_bias is true'             | 'false'
-    'llama'  | [hidden_act: 'gelu']                || 'hidden_act is gelu'                 | 'silu'
-    'llama'  | [num_key_value_heads: 3]            || 'num_key_value_heads is 3'           | 'a divisor of num_attention_heads 4'
-    'llama'  | [rope_scaling: [rope_type: 'yarn']] || 'rope_scaling.rope_type is yarn'     | 'default, llama3'
-    'llama'  | [rope_scaling: [type: 'linear']]    || 'rope_scaling.type is linear'        | 'default, llama3'
-    'llama'  | [quantization_config: [bits: 4]]    || 'quantization_config is {"bits":4}'  | 'no such key'
-    'llama'  | [torch_dtype: 'int8']               || 'torch_dtype is int8'                | 'float32, bfloat16, float16'
+    [family, change, said, supported] << [
+        ['gemma2', [hidden_activation: 'relu'], 'hidden_activation is relu', 'gelu_pytorch_tanh'],
+        ['gemma2', [use_bidirectional_attention: true], 'use_bidirectional_attention is true', 'false'],
+        ['gemma2', [layer_types: ['full_attention']], 'layer_types is a list of 1', 'one for each of num_hidden_layers 4'],
+        ['gemma2', [layer_types: ['x'] * 4], 'layer_types is x', 'sliding_attention, full_attention'],
+        ['llama', [attention_bias: true], 'attention_bias is true', 'false'],
+        ['llama', [hidden_act: 'gelu'], 'hidden_act is gelu', 'silu'],
+        ['llama', [num_key_value_heads: 3], 'num_key_value_heads is 3', 'a divisor of num_attention_heads 4'],
+        ['llama', [rope_scaling: [rope_type: 'yarn']], 'rope_scaling.rope_type is yarn', 'default, linear, llama3'],
+        ['llama', [rope_scaling: [type: 'dynamic']], 'rope_scaling.type is dynamic', 'default, linear, llama3'],
+        ['llama', [quantization_config: [bits: 4]], 'quantization_config is {"bits":4}', 'no such key'],
+        ['llama', [torch_dtype: 'int8'], 'torch_dtype is int8', 'float32, bfloat16, float16'],
+        ['gemma3_text', [attn_logit_softcapping: 50.0], 'attn_logit_softcapping is 50.0', 'no such key'],
+        ['gemma3_text', [rope_scaling: [rope_type: 'yarn']], 'rope_scaling.rope_type is yarn', 'default, linear, llama3'],
+        ['gemma2', [head_dim: 15], 'head_dim is 15', 'an even number'],
+        ['mistral', [layer_types: ['sliding_attention', 'x']], 'layer_types is x', 'sliding_attention, full_attention'],
+        ['qwen2', [layer_types: ['sliding_attention'] * 2], 'layer_types is sliding_attention', 'full_attention, as there is no window'],
+        ['qwen3', [attention_bias: true], 'attention_bias is true', 'false'],
+        ['gpt2', [activation_function: 'relu'], 'activation_function is relu', 'gelu_new'],
+        ['gpt2', [scale_attn_weights: false], 'scale_attn_weights is false', 'true'],
+        ['gpt2', [scale_attn_by_inverse_layer_idx: true], 'scale_attn_by_inverse_layer_idx is true', 'false'],
+        ['gpt2', [n_head: 5], 'n_head is 5', 'a divisor of n_embd 48'],
+        ['gpt_neox', [hidden_act: 'gelu_fast'], 'hidden_act is gelu_fast', 'gelu'],
+        ['gpt_neox', [attention_bias: false], 'attention_bias is false', 'true'],
+        ['gpt_neox', [rotary_pct: 1.5], 'rotary_pct is 1.5', 'a share of 1 or less']
+    ]
   }
 
   def 'a config with #change is refused, because it is incomplete or disagrees with the weights'() {
@@ -89,7 +103,8 @@ class CheckpointSpec extends Specification {
         'config.json: num_hidden_layers is missing',
         'config.json: num_hidden_layers is "4", not a whole number of 1 or more',
         'config.json: attn_logit_softcapping is missing',
-        'config.json: model_type rwkv9 is not supported (supported: gemma2, llama)',
+        'config.json: model_type rwkv9 is not supported ' +
+            '(supported: gemma, gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, qwen2, qwen3)',
         "config.json asks for the weight model.layers.4.input_layernorm.weight, which is in none of the model's files",
         'the weights hold model.layers.3.input_layernorm.weight, which config.json does not account for',
         'config.json and the weights disagree: model.embed_tokens.weight is [384, 48], not [384, 64] (vocab_size 384, hidden_size 64)']

@@ -116,11 +116,26 @@ public final class Config {
     return Optional.of(new Config(file, at + key + ".", value));
   }
 
+  public boolean flag(String key, boolean absent) {
+    JsonNode value = node(key);
+    if (value != null && !value.isBoolean()) {
+      throw wrong(key, value, "true or false");
+    }
+    return value == null ? absent : value.booleanValue();
+  }
+
   /** Refuses a flag that is set: its model would run, and wrongly. */
   public void needFalse(String key) {
     JsonNode value = node(key);
     if (value != null && !(value.isBoolean() && !value.booleanValue())) {
       throw unsupported(key, value.toString(), "false");
+    }
+  }
+
+  /** Refuses a flag that is not set; absent means set. */
+  public void needTrue(String key) {
+    if (!flag(key, true)) {
+      throw unsupported(key, "false", "true");
     }
   }
 

@@ -7,24 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The TorchScript text of a model: what all families share, then the family's own block with the model's constants filled in.
+ * The TorchScript text of a model: what all families share, then the family's own pieces, with the model's constants filled in.
  *
- * <p>A family's text defines three methods. {@code tables(like, inverse, t, window)} gives what every block of this window
- * shares in a batch of {@code t} columns (cosines, sines, mask). {@code block(x, w, tables)} takes and gives the residual
- * stream [texts, t, hidden]. {@code last(x, w, tables, at)} gives the same for the one position {@code at} of each text
- * alone, [texts, hidden].
+ * <p>The pieces define: {@code tables(like, inverse, t, window)}, what every block of this window shares in a batch of
+ * {@code t} columns (cosines, sines, mask); {@code before(x, w)}, the norm before attention; {@code z(x, w, tables)}, what the
+ * heads give for the stream {@code x} [texts, t, hidden], and {@code z_last(x, w, tables, at)}, the same for the one position
+ * {@code at} of each text; {@code attn_out(z, w)} and {@code mlp_out(x, w)}, what is added to the stream; {@code final(x, w)},
+ * the norm before the head. The first two weights of a block are the norm before attention and query+key+value.
  *
- * <p>Texts are padded on the right. Attention is causal, so a token never sees the padding behind it.
+ * <p>Constants of all: {@code heads, groups, share, size, bias} (index of the bias of query+key+value, -1 = none) and
+ * {@code parallel}. Texts are padded on the right. Attention is causal, so a token never sees the padding behind it.
  */
 public final class Program {
   private Program() {
   }
 
-  /** Fills {@code $name} by each constant of that name. */
-  public static String of(Class<?> family, Map<String, Object> constants) {
-    String text = resource(Program.class, "decoder.torchscript") + resource(family, "block.torchscript");
+  /** Joins the pieces, each beside the family's class or here, and fills {@code $name} by each constant of that name. */
+  public static String of(Class<?> family, Map<String, Object> constants, String... pieces) {
+    StringBuilder joined = new StringBuilder(text(Program.class, "decoder"));
+    for (String piece : pieces) {
+      joined.append(text(family.getResource(piece + ".torchscript") == null ? Program.class : family, piece));
+    }
+    String text = joined.toString();
     for (Map.Entry<String, Object> c : constants.entrySet()) {
-      text = text.replaceAll("\\$" + c.getKey() + "\\b", c.getValue().toString());
+      text = text.replaceAll("\\$" + c.getKey() + "\\b", script(c.getValue()));
     }
     if (text.contains("$")) {
       throw new IllegalArgumentException("a constant is not given: " + text.substring(text.indexOf('$')).lines().findFirst().get());
@@ -32,8 +38,12 @@ public final class Program {
     return text;
   }
 
-  private static String resource(Class<?> beside, String name) {
-    try (InputStream in = beside.getResourceAsStream(name)) {
+  private static String script(Object value) {
+    return value instanceof Boolean b ? (b ? "True" : "False") : value.toString();
+  }
+
+  private static String text(Class<?> beside, String piece) {
+    try (InputStream in = beside.getResourceAsStream(piece + ".torchscript")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,39 @@
+package pva.model;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import pva.base.PvaException;
+
+/** A place in a block where its values can be read, by the names of TransformerLens. */
+public enum HookPoint {
+  /** The residual stream before the block. */
+  RESID_PRE("hook_resid_pre"),
+  /** What the heads give, side by side, before the output weight. */
+  Z("attn.hook_z"),
+  /** What attention adds to the stream, after the norm behind it where the family has one. */
+  ATTN_OUT("hook_attn_out"),
+  /** The residual stream between attention and feed-forward; blocks where both read the same stream have none. */
+  RESID_MID("hook_resid_mid"),
+  /** What the feed-forward adds to the stream, after the norm behind it where the family has one. */
+  MLP_OUT("hook_mlp_out"),
+  /** The residual stream after the block. */
+  RESID_POST("hook_resid_post");
+
+  private final String word;
+
+  HookPoint(String word) {
+    this.word = word;
+  }
+
+  /** Such as {@code attn.hook_z}. */
+  public String word() {
+    return word;
+  }
+
+  /** Fails with PVA-MODEL-016, listing what there is. */
+  static HookPoint of(String word, String hook) {
+    return Arrays.stream(values()).filter(p -> p.word.equals(word)).findFirst()
+        .orElseThrow(() -> PvaException.usage("PVA-MODEL-016", "`" + hook + "` is not a hook that can be read").word("hook")
+            .help("hooks of layer L: " + Arrays.stream(values()).map(p -> "blocks.L." + p.word).collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,45 @@
+package pva.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import pva.model.family.Weight;
+import pva.tensor.DType;
+import pva.tensor.DeviceTensor;
+import pva.tensor.Scope;
+import pva.tensor.TensorList;
+import pva.tensor.TorchProgram;
+
+/** Brings weights to a device in the form the program takes them. */
+record WeightLoader(WeightFiles files, TorchProgram program, DType compute) {
+
+  TensorList list(Scope owner, List<Weight> weights) {
+    return TensorList.of(weights.stream().map(w -> weight(owner, w)).toList());
+  }
+
+  /** What a weight is made of is freed at once; the weight itself lives as long as its owner. */
+  private DeviceTensor weight(Scope owner, Weight weight) {
+    if (weight.names().size() == 1) {
+      return changed(owner, weight, weight.names().get(0));
+    }
+    try (Scope temporary = owner.child()) {
+      List<DeviceTensor> parts = weight.names().stream().map(name -> changed(temporary, weight, name)).toList();
+      try (TensorList list = TensorList.of(parts)) {
+        return program.call(owner, "join", list);
+      }
+    }
+  }
+
+  private DeviceTensor changed(Scope owner, Weight weight, String name) {
+    if (weight.changes().isEmpty()) {
+      return files.load(owner, name, compute);
+    }
+    try (Scope temporary = owner.child()) {
+      DeviceTensor tensor = files.load(temporary, name, compute);
+      for (Weight.Change change : weight.changes()) {
+        Object[] arguments = Stream.concat(Stream.of(tensor), change.arguments().stream()).toArray();
+        tensor = program.call(temporary, change.method(), arguments);
+      }
+      return tensor.moveTo(owner);
+    }
+  }
+}
