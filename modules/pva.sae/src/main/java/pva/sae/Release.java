@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param hook the tensor it reads, such as {@code blocks.20.hook_resid_post}
  * @param width number of latents; empty where only the files say it
  * @param repository the hub repository
- * @param folder its folder there; one file where it ends in {@code .safetensors}. Without a known L0 it may be one of several
+ * @param folder its folder there, or its one file ({@code .safetensors}, {@code .pt}, {@code .pth}). Without a known L0 it may be one of several
  * @param l0 the canonical L0, where it is known
  * @param neuronpedia its id on Neuronpedia, such as {@code gemma-2-2b/20-gemmascope-res-16k}
  * @param factor its {@code norm_scaling_factor}, where it needs one that is in none of its files

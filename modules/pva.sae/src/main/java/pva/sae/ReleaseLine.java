@@ -47,8 +47,9 @@ record ReleaseLine(String model, String hook, String architecture, String width,
     OptionalDouble factor = factors.isEmpty() || factors.get(at).isNaN() ? OptionalDouble.empty() : OptionalDouble.of(factors.get(at));
     OptionalInt latents = width.isEmpty() || width.equals(ANY) ? wanted : OptionalInt.of(Integer.parseInt(width));
     List<String> notes = new ArrayList<>();
-    if (width.equals(ANY)) {
-      notes.add("which layers and widths there are is not known here, and of its L0 (small, medium, big) medium is taken");
+    if (layers.isEmpty()) {
+      notes.add("which layers " + (width.equals(ANY) ? "and widths " : "") + "there are is not known here"
+          + (width.equals(ANY) ? ", and of its L0 (small, medium, big) medium is taken" : ""));
     }
     if (wanted.isEmpty() && latents.isPresent()) {
       notes.add("no width is asked for: " + latents.getAsInt() + " is taken");

@@ -27,6 +27,8 @@ class ReleasesSpec extends Specification {
     'google/gemma-3-4b-it'     | 17    | 65536  | null          | null                 || 'google/gemma-scope-2-4b-it'            | 'resid_post_all/layer_17_width_65k_l0_medium' | null | null
     'meta-llama/Llama-3.1-8B'  | 15    | 32768  | null          | null                 || 'fnlp/Llama3_1-8B-Base-LXR-8x'          | 'Llama3_1-8B-Base-L15R-8x'                    | null | 'llama3.1-8b/15-llamascope-res-32k'
     'gpt2-small'               | 8     | 24576  | 'standard'    | 'hook_resid_pre'     || 'jbloom/GPT2-Small-SAEs-Reformatted'    | 'blocks.8.hook_resid_pre'                     | 60   | 'gpt2-small/8-res-jb'
+    'Qwen/Qwen3-1.7B-Base'     | 12    | 32768  | 'topk'        | null                 || 'Qwen/SAE-Res-Qwen3-1.7B-Base-W32K-L0_50' | 'layer12.sae.pt'                            | 50   | null
+    'meta-llama/Llama-3.3-70B-Instruct' | 50 | 65536 | null       | null                 || 'Goodfire/Llama-3.3-70B-Instruct-SAE-l50' | 'Llama-3.3-70B-Instruct-SAE-l50.pt'         | null | null
     'Qwen/Qwen3-4B'            | 8     | null   | 'transcoder'  | 'mlp.hook_in'        || 'mwhanna/qwen3-4b-transcoders'          | 'layer_8.safetensors'                         | null | 'qwen3-4b/8-transcoder-hp'
   }
 

@@ -20,7 +20,8 @@ import java.util.NoSuchElementException;
  *
  * <p>A pickle is a program: it names functions of Python and has them called. This machine knows the few names that torch
  * writes for tensors ({@link TorchNames}), and stops at any other before it could matter. Nothing is looked up or called, so
- * the worst a hostile file reaches is an error; memory is bounded by the length of the pickle, because each of its bytes makes one value at most.
+ * the worst a hostile file reaches is an error; memory is bounded by the length of the pickle, because each of its bytes makes
+ * one value at most.
  * Opcodes are those of protocols 2 to 5, as of Python's {@code pickletools}.
  */
 final class TorchPickle {

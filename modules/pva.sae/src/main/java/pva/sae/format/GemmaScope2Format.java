@@ -25,11 +25,13 @@ public final class GemmaScope2Format implements DictionaryFormat {
   private static final String CONFIG = "config.json";
   private static final Pattern REPOSITORY = Pattern.compile("gemma-scope-2-(\\d+[mb])-(pt|it)");
   private static final Pattern FOLDER = Pattern.compile("(resid_post|attn_out|mlp_out|transcoder)(?:_all)?/layer_(\\d{1,4})_");
-  private static final Pattern MODULE = Pattern.compile("model\\.layers\\.(\\d{1,4})(?:\\.(.+))?\\.(?:output|input)");
-  private static final Map<String, String> SITES = Map.of("resid_post", "hook_resid_post", "attn_out", "attn.hook_z",
-      "mlp_out", "hook_mlp_out", "transcoder", "hook_mlp_in");
-  private static final Map<String, String> MODULES = Map.of("self_attn.o_proj", "attn.hook_z", "post_attention_layernorm",
-      "hook_attn_out", "pre_feedforward_layernorm", "hook_mlp_in", "post_feedforward_layernorm", "hook_mlp_out");
+  private static final Pattern MODULE = Pattern.compile("model\\.layers\\.(\\d{1,4})\\.(.+)");
+  /** By the name of the folder; what the attention's dictionaries read is said by the configuration alone. */
+  private static final Map<String, String> SITES = Map.of("resid_post", "hook_resid_post", "mlp_out", "hook_mlp_out",
+      "transcoder", "hook_mlp_in");
+  private static final Map<String, String> MODULES = Map.of("output", "hook_resid_post", "input", "hook_resid_pre",
+      "self_attn.o_proj.input", "attn.hook_z", "post_attention_layernorm.output", "hook_attn_out",
+      "pre_feedforward_layernorm.output", "hook_mlp_in", "post_feedforward_layernorm.output", "hook_mlp_out");
 
   @Override
   public String name() {
@@ -65,7 +67,7 @@ public final class GemmaScope2Format implements DictionaryFormat {
     String architecture = "jumprelu" + (transcoder ? skips ? "_skip_transcoder" : "_transcoder" : "");
     Description description = new Description(name(), architecture, path, weights)
         .hook(config.flatMap(c -> c.text("hf_hook_point_in")).flatMap(GemmaScope2Format::hook)
-            .or(() -> folder.map(GemmaScope2Format::hook)).orElse(""))
+            .or(() -> folder.flatMap(GemmaScope2Format::hook)).orElse(""))
         .model(config.flatMap(c -> c.text("model_name")).map(GemmaScope2Format::model)
             .or(() -> Description.last(REPOSITORY, file.path()).map(m -> model("gemma-3-" + m.group(1) + "-" + m.group(2)))))
         .declaredL0(config.map(c -> c.number("l0")).orElse(OptionalDouble.empty()));
@@ -93,12 +95,11 @@ public final class GemmaScope2Format implements DictionaryFormat {
     if (!m.matches()) {
       return Optional.empty();
     }
-    String name = m.group(2) == null ? "hook_resid_post" : MODULES.get(m.group(2));
-    return Optional.ofNullable(name).map(n -> "blocks." + m.group(1) + "." + n);
+    return Optional.ofNullable(MODULES.get(m.group(2))).map(n -> "blocks." + m.group(1) + "." + n);
   }
 
-  private static String hook(Matcher folder) {
-    return "blocks." + folder.group(2) + "." + SITES.get(folder.group(1));
+  private static Optional<String> hook(Matcher folder) {
+    return Optional.ofNullable(SITES.get(folder.group(1))).map(site -> "blocks." + folder.group(2) + "." + site);
   }
 
   /** {@code google/} is sometimes missing, {@code -v3} stands for {@code -3}, and the smallest model has no {@code -pt} in its name. */
