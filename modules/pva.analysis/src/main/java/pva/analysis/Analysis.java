@@ -1,6 +1,7 @@
 package pva.analysis;
 
 import pva.base.Progress;
+import pva.data.Hub;
 
 /** Plans and runs an analysis. */
 public final class Analysis {
@@ -13,7 +14,7 @@ public final class Analysis {
    */
   public static Plan plan(AnalysisSpec spec, RunOptions options) {
     AnalysisSpec asked = options.device().map(spec::on).orElse(spec);
-    try (Inputs inputs = Inputs.find(asked, HubCache.standard())) {
+    try (Inputs inputs = Inputs.find(asked, Hub.standard())) {
       return Planning.plan(inputs, Cache.standard());
     }
   }

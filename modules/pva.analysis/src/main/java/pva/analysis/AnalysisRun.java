@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import pva.base.Progress;
 import pva.base.PvaException;
+import pva.data.Hub;
 import pva.viz.ReportPage;
 
 /** One run: inputs, keys, steps, and the run directory with its record. */
@@ -39,7 +40,7 @@ final class AnalysisRun {
   }
 
   RunResult run(Cache cache) {
-    try (Inputs inputs = Inputs.find(spec, HubCache.standard()).complete()) {
+    try (Inputs inputs = Inputs.find(spec, Hub.standard()).complete()) {
       Keys keys = Keys.of(inputs, cache);
       RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
       RunRecord record = new RunRecord(inputs, keys, started);

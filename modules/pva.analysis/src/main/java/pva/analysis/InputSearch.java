@@ -12,6 +12,7 @@ import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.Dataset;
 import pva.data.Datasets;
+import pva.data.Hub;
 import pva.model.Checkpoint;
 import pva.sae.Dictionaries;
 import pva.sae.Dictionary;
@@ -20,12 +21,12 @@ import pva.sae.DictionaryInfo;
 /** Finds what a spec names: beside the script first, then in the hub's cache. */
 final class InputSearch {
   private final AnalysisSpec spec;
-  private final HubCache hub;
+  private final Hub hub;
   private final List<Plan.Missing> missing;
   private final List<String> notes;
   private final List<String> corpusLooked = new ArrayList<>();
 
-  InputSearch(AnalysisSpec spec, HubCache hub, List<Plan.Missing> missing, List<String> notes) {
+  InputSearch(AnalysisSpec spec, Hub hub, List<Plan.Missing> missing, List<String> notes) {
     this.spec = spec;
     this.hub = hub;
     this.missing = missing;
@@ -66,7 +67,7 @@ final class InputSearch {
     boolean onlyOthers = place.hub() && layer >= 0 && byLayer(place.path().get()) && !Files.isDirectory(place.path().get().resolve("layer_"
         + layer));
     if (place.path().isEmpty() || onlyOthers) {
-      String part = HubCache.isId(from.get()) ? part(layer) : "";
+      String part = Place.isId(from.get()) ? part(layer) : "";
       List<String> looked = onlyOthers ? List.of(place.path().get().resolve("layer_" + layer).toString()) : place.looked();
       missing.add(new Plan.Missing("sae", "the SAE " + from.get() + (part.isEmpty() ? "" : " " + part), looked,
           download(from.get(), Optional.empty(), part)));
@@ -151,7 +152,7 @@ final class InputSearch {
   }
 
   private static List<String> download(String id, Optional<String> revision, String part) {
-    if (!HubCache.isId(id)) {
+    if (!Place.isId(id)) {
       return List.of("check the path; it starts from the script's folder");
     }
     return List.of("get it: huggingface-cli download " + id + revision.map(r -> " --revision " + r).orElse("")

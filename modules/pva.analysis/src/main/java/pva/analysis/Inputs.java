@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import pva.base.PvaException;
 import pva.data.Dataset;
+import pva.data.Hub;
 import pva.model.Checkpoint;
 import pva.sae.Dictionary;
 
@@ -23,7 +24,7 @@ record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<
                   List<String> notes) implements AutoCloseable {
 
   /** Looks for everything; what is not there is listed, what is there but damaged fails at once. */
-  static Inputs find(AnalysisSpec spec, HubCache hub) {
+  static Inputs find(AnalysisSpec spec, Hub hub) {
     List<Plan.Missing> missing = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     InputSearch search = new InputSearch(spec, hub, missing, notes);

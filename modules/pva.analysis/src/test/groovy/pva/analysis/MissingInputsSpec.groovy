@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import pva.base.Progress
 import pva.base.PvaException
+import pva.data.Hub
 import pva.sae.DictionaryInfo
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -11,6 +12,10 @@ import spock.lang.TempDir
 class MissingInputsSpec extends Specification {
   @TempDir
   Path home
+
+  Hub getHub() {
+    Hub.of([HF_HUB_CACHE: home.resolve('hub').toString()], home)
+  }
 
   AnalysisSpec card() {
     Path script = Files.writeString(home.resolve('card.groovy'), 'analysis { layer 41 }')
@@ -21,7 +26,7 @@ class MissingInputsSpec extends Specification {
 
   def 'the design card plans on a machine without its model: what is missing, where it was looked for, how to get it'() {
     when:
-    Plan plan = Planning.plan(Inputs.find(card(), new HubCache(home.resolve('hub'))), Cache.at(home.resolve('cache')))
+    Plan plan = Planning.plan(Inputs.find(card(), hub), Cache.at(home.resolve('cache')))
 
     then:
     plan.steps()*.name() == ['fit', 'extract', 'encode', 'score', 'draw']
@@ -39,8 +44,7 @@ class MissingInputsSpec extends Specification {
 
   def 'a hub snapshot that holds other layers only lacks this one'() {
     given:
-    HubCache hub = new HubCache(home.resolve('hub'))
-    Path snapshot = Files.createDirectories(hub.snapshots('google/gemma-scope-9b-pt-res').resolve('abc/layer_20'))
+    Path snapshot = Files.createDirectories(hub.snapshots('google/gemma-scope-9b-pt-res').resolve('a' * 40 + '/layer_20'))
 
     when:
     Plan plan = Planning.plan(Inputs.find(card(), hub), Cache.at(home.resolve('cache')))
@@ -51,7 +55,7 @@ class MissingInputsSpec extends Specification {
 
   def 'a run says the same and leaves nothing behind'() {
     when:
-    Inputs.find(card(), new HubCache(home.resolve('hub'))).complete()
+    Inputs.find(card(), hub).complete()
 
     then:
     PvaException e = thrown()
@@ -75,7 +79,7 @@ class MissingInputsSpec extends Specification {
     AnalysisSpec spec = AnalysisSpec.of(script, '').layer(3).dataset('data').model(ModelSpec.of('my/model')).filter(FilterSpec.pile(0.02d, 'texts.jsonl')).build()
 
     when:
-    Inputs inputs = Inputs.find(spec, new HubCache(home.resolve('hub')))
+    Inputs inputs = Inputs.find(spec, hub)
 
     then:
     inputs.missing()[2] == new Plan.Missing('filter', 'the corpus texts.jsonl', [home.resolve('texts.jsonl').toString()],
@@ -90,8 +94,8 @@ class MissingInputsSpec extends Specification {
     TinyWorld world = new TinyWorld(home)
 
     when:
-    Inputs here = Inputs.find(world.spec().layer(-1).build(), new HubCache(home.resolve('hub')))
-    Inputs gone = Inputs.find(world.spec().layer(-1).model(ModelSpec.of('nowhere')).build(), new HubCache(home.resolve('hub')))
+    Inputs here = Inputs.find(world.spec().layer(-1).build(), hub)
+    Inputs gone = Inputs.find(world.spec().layer(-1).model(ModelSpec.of('nowhere')).build(), hub)
 
     then:
     here.layer() == 5
@@ -112,7 +116,7 @@ class MissingInputsSpec extends Specification {
 
     when:
     Inputs.find(world.spec().sae(new SaeSpec(Optional.of('standard'), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.of(folder)))
-        .build(), new HubCache(home.resolve('hub')))
+        .build(), hub)
 
     then:
     PvaException e = thrown()

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import pva.analysis.Cache;
-import pva.analysis.HubCache;
+import pva.data.Hub;
 import pva.tensor.Device;
 import pva.tensor.DeviceReport;
 
@@ -78,7 +78,7 @@ final class DoctorCommand extends PvaCommand {
   }
 
   private static Finding hub() {
-    return folder("hub", HubCache.standard().root(), "set HF_HOME to a folder that can be written");
+    return folder("hub", Hub.standard().cache(), "set HF_HOME to a folder that can be written");
   }
 
   private static Finding folder(String what, Path folder, String advice) {

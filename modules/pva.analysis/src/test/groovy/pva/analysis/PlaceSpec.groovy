@@ -2,52 +2,18 @@ package pva.analysis
 
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.data.Hub
 import spock.lang.Specification
 import spock.lang.TempDir
 
-class HubCacheSpec extends Specification {
+class PlaceSpec extends Specification {
   @TempDir
   Path home
-
-  def 'the hub cache lies where huggingface_hub looks for it'() {
-    expect:
-    HubCache.of(environment, '/home/me').root() == Path.of(place)
-
-    where:
-    environment                                     || place
-    [:]                                             || '/home/me/.cache/huggingface/hub'
-    [XDG_CACHE_HOME: '/xdg']                        || '/xdg/huggingface/hub'
-    [HF_HOME: '/hf', XDG_CACHE_HOME: '/xdg']        || '/hf/hub'
-    [HF_HUB_CACHE: '/hub', HF_HOME: '/hf']          || '/hub'
-  }
-
-  def 'a snapshot is found by branch, by commit, or as the newest'() {
-    given:
-    HubCache hub = new HubCache(home)
-    Path one = Files.createDirectories(hub.snapshots('google/gemma-2-9b').resolve('aaa'))
-    Path two = Files.createDirectories(hub.snapshots('google/gemma-2-9b').resolve('bbb'))
-    one.toFile().setLastModified(1_000_000)
-    two.toFile().setLastModified(2_000_000)
-
-    expect:
-    hub.snapshot('google/gemma-2-9b', Optional.empty()) == Optional.of(two)
-    hub.snapshot('google/gemma-2-9b', Optional.of('aaa')) == Optional.of(one)
-    hub.snapshot('google/gemma-2-9b', Optional.of('ccc')) == Optional.empty()
-    hub.snapshot('google/gemma-2-9b', Optional.of('../../x')) == Optional.empty()
-    hub.snapshot('google/gemma-2-2b', Optional.empty()) == Optional.empty()
-
-    when:
-    Files.createDirectories(home.resolve('models--google--gemma-2-9b/refs'))
-    Files.writeString(home.resolve('models--google--gemma-2-9b/refs/main'), 'aaa\n')
-
-    then:
-    hub.snapshot('google/gemma-2-9b', Optional.empty()) == Optional.of(one)
-  }
 
   def 'a place is looked for beside the script first, then in the hub cache'() {
     given:
     Path base = Files.createDirectories(home.resolve('scripts'))
-    HubCache hub = new HubCache(home.resolve('hub'))
+    Hub hub = Hub.of([HF_HUB_CACHE: home.resolve('hub').toString()], home)
 
     expect:
     Place.of('google/gemma-2-9b', Optional.empty(), base, hub) == new Place(Optional.empty(), false,
@@ -55,7 +21,7 @@ class HubCacheSpec extends Specification {
     Place.of('../tiny/model', Optional.empty(), base, hub).looked() == [home.resolve('tiny/model').toString()]
 
     when:
-    Path snapshot = Files.createDirectories(hub.snapshots('google/gemma-2-9b').resolve('abc'))
+    Path snapshot = Files.createDirectories(hub.snapshots('google/gemma-2-9b').resolve('a' * 40))
 
     then:
     Place.of('google/gemma-2-9b', Optional.empty(), base, hub).path() == Optional.of(snapshot)
