@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,15 +75,25 @@ public final class Releases {
         .flatMap(release -> release.neuronpedia().stream()).findFirst();
   }
 
-  /** The {@code norm_scaling_factor} that the registry of sae-lens has for a folder, because no file there holds it. */
-  public static OptionalDouble factor(String repository, String folder) {
-    return LINES.stream().filter(line -> line.repository().equals(repository)).flatMap(line -> line.at(folder).stream())
-        .map(Release::factor).filter(OptionalDouble::isPresent).findFirst().orElse(OptionalDouble.empty());
+  /**
+   * The {@code norm_scaling_factor} that the registry of sae-lens has for a folder, because no file there holds it; known by the
+   * name of the repository and of the folder in it, wherever that lies.
+   */
+  public static OptionalDouble factor(Path folder) {
+    Path place = folder.toAbsolutePath().normalize();
+    return LINES.stream().filter(line -> !line.factors().isEmpty() && place.toString().contains(lastPart(line.repository())))
+        .flatMap(line -> line.layers().stream().map(layer -> line.release(layer, OptionalInt.empty())))
+        .filter(release -> place.endsWith(release.folder())).map(Release::factor).filter(OptionalDouble::isPresent).findFirst()
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static String lastPart(String id) {
+    return id.substring(id.lastIndexOf('/') + 1);
   }
 
   /** A model goes by its last part, and two by an older name too. */
   private static String known(String model) {
-    String name = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    String name = lastPart(model).toLowerCase(Locale.ROOT);
     return name.equals("gpt2-small") ? "gpt2" : name.equals("meta-llama-3.1-8b") ? "llama-3.1-8b" : name;
   }
 }

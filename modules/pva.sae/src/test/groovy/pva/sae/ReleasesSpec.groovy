@@ -1,5 +1,6 @@
 package pva.sae
 
+import java.nio.file.Path
 import pva.base.PvaException
 import spock.lang.Specification
 
@@ -49,8 +50,11 @@ class ReleasesSpec extends Specification {
 
   def "the factors that are in no file are those of the registry"() {
     expect:
-    Releases.factor('fnlp/Llama-Scope-R1-Distill', '800M-Slimpajama-0-OpenR1-Math-220k/L15R') == OptionalDouble.of(5.529329506982431d)
-    Releases.factor('fnlp/Llama-Scope-R1-Distill', '800M-Slimpajama-0-OpenR1-Math-220k/L32R') == OptionalDouble.empty()
+    Releases.factor(Path.of('Llama-Scope-R1-Distill/800M-Slimpajama-0-OpenR1-Math-220k/L15R')) == OptionalDouble.of(5.529329506982431d)
+    Releases.factor(Path.of('hub/models--fnlp--Llama-Scope-R1-Distill/snapshots/0a1b/800M-Slimpajama-0-OpenR1-Math-220k/L15R')).asDouble == 5.529329506982431d
+    Releases.factor(Path.of('Llama-Scope-R1-Distill/800M-Slimpajama-0-OpenR1-Math-220k/L32R')) == OptionalDouble.empty()
+    Releases.factor(Path.of('another/800M-Slimpajama-0-OpenR1-Math-220k/L15R')) == OptionalDouble.empty()
+    Releases.factor(Path.of('gpt2-small-mlp-out-saes/sae_group_gpt2_blocks.6.hook_mlp_out_24576:v0')) == OptionalDouble.of(1.3237742807210804d)
   }
 
   def "an unknown model, and a width a model has not, list what there is"() {

@@ -2,7 +2,6 @@ package pva.sae.format;
 
 import java.nio.file.Path;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import pva.sae.Dictionary;
 import pva.sae.LatentTerms;
 import pva.sae.Normalisation;
@@ -20,8 +19,6 @@ import pva.tensor.SafetensorsFile;
  * of the release holds; the registry of sae-lens has it, and so has {@link Releases}. The thresholds are not multiplied.
  */
 public final class LlamaScopeR1Format implements DictionaryFormat {
-  private static final Pattern FOLDER = Pattern.compile("Llama-Scope-R1-Distill/(?:snapshots/\\w+/)?(.+)$");
-
   @Override
   public String name() {
     return "llama_scope_r1";
@@ -40,8 +37,7 @@ public final class LlamaScopeR1Format implements DictionaryFormat {
       Weights weights = new Weights(file, Stored.turned("encoder.weight"), Stored.turned("decoder.weight"), "encoder.bias",
           "decoder.bias").with("log_jumprelu_threshold");
       folder.check(config, weights.dIn(), weights.dSae());
-      OptionalDouble factor = Description.last(FOLDER, path).map(m -> Releases.factor("fnlp/Llama-Scope-R1-Distill", m.group(1)))
-          .orElse(OptionalDouble.empty());
+      OptionalDouble factor = Releases.factor(path);
       Rule rule = Rule.RELU.normalising(Normalisation.EXPECTED_AVERAGE_ONLY_IN, factor.orElse(1))
           .with(w -> LatentTerms.plain(w).above(OpenMossFolder.exp(w.file().vector("log_jumprelu_threshold"))));
       return new Description(name(), "jumprelu", path, weights).hook(folder.hook(config)).model("meta-llama/Llama-3.1-8B")

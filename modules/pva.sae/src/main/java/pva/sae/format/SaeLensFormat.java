@@ -8,6 +8,7 @@ import pva.base.PvaException;
 import pva.sae.Dictionary;
 import pva.sae.LatentTerms;
 import pva.sae.Normalisation;
+import pva.sae.Releases;
 import pva.sae.Rule;
 import pva.sae.Selection;
 import pva.sae.Weights;
@@ -67,7 +68,9 @@ public final class SaeLensFormat implements DictionaryFormat {
     } else {
       weights.squared();
     }
-    Rule rule = rule(architecture, config, weights).normalising(normalisation, config.factor().orElse(1))
+    OptionalDouble factor = normalisation != Normalisation.EXPECTED_AVERAGE_ONLY_IN ? OptionalDouble.empty()
+        : config.factor().isPresent() ? config.factor() : Releases.factor(folder(path));
+    Rule rule = rule(architecture, config, weights).normalising(normalisation, factor.orElse(1))
         .subtractingDecoderBias(config.subtractsDecoderBias()).restoringScale(!transcoder);
     Description description = new Description(name(), architecture, path, weights).hook(config.hook()).model(config.metadata("model_name"))
         .file(folder(path).resolve(CONFIG)).detail("apply_b_dec_to_input", String.valueOf(config.subtractsDecoderBias()));
@@ -75,7 +78,6 @@ public final class SaeLensFormat implements DictionaryFormat {
       config.metadata(key).ifPresent(value -> description.detail(key, value));
     }
     if (normalisation == Normalisation.EXPECTED_AVERAGE_ONLY_IN) {
-      OptionalDouble factor = config.factor();
       description.detail("norm_scaling_factor", factor.isPresent() ? String.valueOf(factor.getAsDouble())
           : "unknown: nothing is scaled; published beside the weights, not with them");
     }
