@@ -7,6 +7,7 @@ import pva.model.family.Family;
 import pva.model.gemma.Gemma;
 import pva.model.gemma.Gemma2;
 import pva.model.gemma.Gemma3;
+import pva.model.gemma.Gemma3Images;
 import pva.model.gpt.Gpt2;
 import pva.model.gpt.GptNeox;
 import pva.model.llama.Llama;
@@ -17,7 +18,7 @@ import pva.model.qwen.Qwen3;
 /** The architectures that run here. */
 final class Families {
   private static final List<Family> ALL = List.of(
-      new Gemma(), new Gemma2(), new Gemma3(), new Gpt2(), new GptNeox(), new Llama(), new Mistral(), new Qwen2(), new Qwen3());
+      new Gemma(), new Gemma2(), new Gemma3(), new Gemma3Images(), new Gpt2(), new GptNeox(), new Llama(), new Mistral(), new Qwen2(), new Qwen3());
 
   private Families() {
   }

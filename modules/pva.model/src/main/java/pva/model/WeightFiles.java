@@ -59,14 +59,16 @@ final class WeightFiles implements AutoCloseable {
     }
   }
 
-  /** Models saved without their head, such as the published GPT-2, leave out the first part of every name. */
+  /**
+   * Gives tensors the names of a whole language model. Models saved without their head, such as the published GPT-2, leave out
+   * the first part; models that also see images have their language model below one more.
+   */
   private void complete(String embedding) {
     String prefix = embedding.substring(0, embedding.indexOf('.') + 1);
-    if (tensors.keySet().stream().noneMatch(name -> name.startsWith(prefix))) {
-      Map<String, Held> bare = new TreeMap<>(tensors);
-      tensors.clear();
-      bare.forEach((name, held) -> tensors.put(prefix + name, held));
-    }
+    Map<String, Held> stored = new TreeMap<>(tensors);
+    boolean bare = stored.keySet().stream().noneMatch(name -> name.contains(prefix));
+    tensors.clear();
+    stored.forEach((name, held) -> tensors.put((bare ? prefix : "") + name.replaceFirst("^(model\\.)?language_model\\.", "$1"), held));
   }
 
   private void addShards(Path index) {

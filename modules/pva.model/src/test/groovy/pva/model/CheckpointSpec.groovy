@@ -104,7 +104,7 @@ class CheckpointSpec extends Specification {
         'config.json: num_hidden_layers is "4", not a whole number of 1 or more',
         'config.json: attn_logit_softcapping is missing',
         'config.json: model_type rwkv9 is not supported ' +
-            '(supported: gemma, gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, qwen2, qwen3)',
+            '(supported: gemma, gemma2, gemma3_text, gemma3, gpt2, gpt_neox, llama, mistral, qwen2, qwen3)',
         "config.json asks for the weight model.layers.4.input_layernorm.weight, which is in none of the model's files",
         'the weights hold model.layers.3.input_layernorm.weight, which config.json does not account for',
         'config.json and the weights disagree: model.embed_tokens.weight is [384, 48], not [384, 64] (vocab_size 384, hidden_size 64)']
@@ -168,6 +168,47 @@ class CheckpointSpec extends Specification {
     Golden.run(folder, texts, [3], Position.ALL, 50)[3] == Golden.run(Golden.model('llama'), texts, [3], Position.ALL, 50)[3]
   }
 
+  def 'weights of #family are found where they are called #as'() {
+    given:
+    Golden.copy(family, folder)
+    rename(rule)
+    if (wrapped) {
+      def text = Golden.json(folder.resolve('config.json')) + [model_type: 'gemma3_text']
+      Golden.write(folder.resolve('config.json'), [model_type: 'gemma3', text_config: text])
+    }
+    def texts = Golden.tokens(folder, Golden.TEXTS)
+    def whole = Golden.run(Golden.model(family), texts, [1], Position.ALL, 50)
+
+    expect:
+    Golden.run(folder, texts, [1], Position.ALL, 50) == whole
+
+    where:
+    family        | as                                   | wrapped | rule
+    'gpt2'        | 'wte.weight'                         | false   | { it - 'transformer.' }
+    'llama'       | 'embed_tokens.weight'                | false   | { it - 'model.' }
+    'gemma3_text' | 'language_model.model.embed_tokens'  | true    | { "language_model.$it".toString() }
+    'gemma3_text' | 'model.language_model.embed_tokens'  | true    | { it.replaceFirst('model', 'model.language_model') }
+  }
+
+  def 'masks and angles that old checkpoints store beside the weights of #family are passed over'() {
+    given:
+    Golden.copy(family, folder)
+    rewrite { writer, file ->
+      file.tensors().keySet().each { writer.f32(it, file.vector(it), file.info(it).shape() as long[]) }
+      buffers.each { writer.f32(it, [1f] as float[], [1] as long[]) }
+    }
+
+    expect:
+    Checkpoint.open(folder).architecture() == family
+
+    where:
+    family     | buffers
+    'gpt2'     | ['transformer.h.0.attn.bias', 'transformer.h.1.attn.masked_bias']
+    'gpt_neox' | ['gpt_neox.layers.0.attention.bias', 'gpt_neox.layers.0.attention.masked_bias',
+                  'gpt_neox.layers.1.attention.rotary_emb.inv_freq']
+    'llama'    | ['model.layers.0.self_attn.rotary_emb.inv_freq']
+  }
+
   def 'an index that names an absent shard is refused'() {
     given:
     Golden.copy('llama', folder)
@@ -186,6 +227,24 @@ class CheckpointSpec extends Specification {
 
   private void edit(Map<String, Object> change) {
     Golden.edit(folder.resolve('config.json'), change)
+  }
+
+  private void rename(Closure<String> name) {
+    rewrite { writer, file ->
+      file.tensors().keySet().each { writer.f32(name(it), file.vector(it), file.info(it).shape() as long[]) }
+    }
+  }
+
+  private void rewrite(Closure<?> writing) {
+    Path whole = folder.resolve('model.safetensors')
+    Path again = folder.resolve('again.safetensors')
+    SafetensorsFile.open(whole).withCloseable { file ->
+      def writer = new SafetensorsWriter()
+      writing(writer, file)
+      writer.write(again)
+    }
+    Files.delete(whole)
+    Files.move(again, whole)
   }
 
   private void shard() {

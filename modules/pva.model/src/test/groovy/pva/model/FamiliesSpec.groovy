@@ -8,7 +8,7 @@ import pva.tensor.DType
 import spock.lang.Specification
 
 class FamiliesSpec extends Specification {
-  static final List<String> ALL = ['gemma2', 'gemma3_text', 'gpt2', 'gpt_neox', 'llama', 'mistral', 'qwen2', 'qwen3']
+  static final List<String> ALL = ['gemma', 'gemma2', 'gemma3_text', 'gpt2', 'gpt_neox', 'llama', 'mistral', 'qwen2', 'qwen3']
   static final Map<HookPoint, String> WITHIN = [
       (HookPoint.Z): 'z', (HookPoint.ATTN_OUT): 'attn_out', (HookPoint.RESID_MID): 'resid_mid', (HookPoint.MLP_OUT): 'mlp_out']
 
@@ -81,7 +81,7 @@ class FamiliesSpec extends Specification {
     expected?.close()
 
     where:
-    family << ['gemma2', 'gemma3_text', 'gpt2', 'llama']
+    family << ['gemma', 'gemma2', 'gemma3_text', 'gpt2', 'llama']
   }
 
   def 'a hook is named as in TransformerLens'() {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import pva.base.PvaException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A config.json, read with suspicion: a key is there with the right type, or the error names it. A key that is null counts
@@ -50,6 +52,13 @@ public final class Config {
 
   public Path file() {
     return file;
+  }
+
+  /** The same, where an absent key means what is given for it here. */
+  public Config or(Map<String, Integer> absent) {
+    ObjectNode all = ((ObjectNode) object).deepCopy();
+    absent.entrySet().stream().filter(e -> !has(e.getKey())).forEach(e -> all.put(e.getKey(), e.getValue()));
+    return new Config(file, at, all);
   }
 
   public boolean has(String key) {

@@ -15,13 +15,18 @@ import pva.model.family.Windows;
  * another base than those that see all. Follows transformers' {@code Gemma3TextModel}.
  */
 public final class Gemma3 implements Family {
+  /** What the published configs leave out. */
+  private static final Map<String, Integer> ABSENT = Map.of("vocab_size", 262_208, "num_attention_heads", 8,
+      "num_key_value_heads", 4, "head_dim", 256, "query_pre_attn_scalar", 256, "max_position_embeddings", 131_072);
+
   @Override
   public String modelType() {
     return "gemma3_text";
   }
 
   @Override
-  public Decoder read(Config config) {
+  public Decoder read(Config given) {
+    Config config = given.or(ABSENT);
     config.needText("hidden_activation", "gelu_pytorch_tanh");
     config.needAbsent("attn_logit_softcapping");
     Blocks all = Blocks.of(config, true, true);
