@@ -18,7 +18,8 @@ import pva.model.qwen.Qwen3;
 /** The architectures that run here. */
 final class Families {
   private static final List<Family> ALL = List.of(
-      new Gemma(), new Gemma2(), new Gemma3(), new Gemma3Images(), new Gpt2(), new GptNeox(), new Llama(), new Mistral(), new Qwen2(), new Qwen3());
+      new Gemma(), new Gemma2(), new Gemma3(), new Gemma3Images(), new Gpt2(), new GptNeox(), new Llama(), new Mistral(),
+      new Qwen2(), new Qwen3());
 
   private Families() {
   }

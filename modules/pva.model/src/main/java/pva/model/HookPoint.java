@@ -1,8 +1,7 @@
 package pva.model;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import pva.base.PvaException;
+import java.util.Optional;
 
 /** A place in a block where its values can be read, by the names of TransformerLens. */
 public enum HookPoint {
@@ -30,10 +29,7 @@ public enum HookPoint {
     return word;
   }
 
-  /** Fails with PVA-MODEL-016, listing what there is. */
-  static HookPoint of(String word, String hook) {
-    return Arrays.stream(values()).filter(p -> p.word.equals(word)).findFirst()
-        .orElseThrow(() -> PvaException.usage("PVA-MODEL-016", "`" + hook + "` is not a hook that can be read").word("hook")
-            .help("hooks of layer L: " + Arrays.stream(values()).map(p -> "blocks.L." + p.word).collect(Collectors.joining(", "))));
+  static Optional<HookPoint> of(String word) {
+    return Arrays.stream(values()).filter(p -> p.word.equals(word)).findFirst();
   }
 }

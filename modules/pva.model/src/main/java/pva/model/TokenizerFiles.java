@@ -33,7 +33,8 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
   private static final JsonMapper JSON = new JsonMapper();
   /** Reads one value out of a longer file. */
   private static final ObjectReader PART = JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final List<String> ROLES = List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+  private static final List<String> ROLES = List.of(
+      "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
   private static final Set<String> MODELS = Set.of("BPE", "Unigram", "WordPiece", "WordLevel");
 
   /** Fails with PVA-TOK-002 (damaged) and PVA-TOK-003 (an unknown kind of tokenizer). */

@@ -111,7 +111,7 @@ class FamiliesSpec extends Specification {
         'blocks.L.hook_mlp_out, blocks.L.hook_resid_post']
 
     where:
-    name << ['blocks.4.hook_z', 'blocks.-1.hook_resid_post', 'hook_embed', 'blocks.999999.hook_z', '']
+    name << ['blocks.4.hook_z', 'blocks.-1.hook_resid_post', 'hook_embed', 'hook_resid_post', 'attn.hook_z', 'blocks.999999.hook_z', '']
   }
 
   def 'a block whose parts read the same stream has no stream between them'() {

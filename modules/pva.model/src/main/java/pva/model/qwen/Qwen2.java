@@ -22,9 +22,10 @@ public final class Qwen2 implements Family {
 
   /** Layers from {@code max_window_layers} on slide, where any does. */
   static List<Integer> windows(Config config) {
+    if (!config.flag("use_sliding_window", false)) {
+      return Windows.of(config, Optional.empty(), layer -> false);
+    }
     int first = config.count("max_window_layers", 28);
-    Optional<Integer> window = config.flag("use_sliding_window", false)
-        ? Optional.of(config.count("sliding_window", 4096)) : Optional.empty();
-    return Windows.of(config, window, layer -> layer >= first);
+    return Windows.of(config, Optional.of(config.count("sliding_window", 4096)), layer -> layer >= first);
   }
 }
