@@ -9,7 +9,8 @@ import pva.data.OverviewText;
 
 @Command(name = "data", description = "Shows a dataset: rows, columns, correct, incorrect, success rate, first rows.")
 final class DataCommand extends PvaCommand {
-  @Parameters(paramLabel = "PATH", defaultValue = "data/datasets", description = "a file, a folder (its newest dataset_*.parquet) or a pattern; default ${DEFAULT-VALUE}")
+  @Parameters(paramLabel = "PATH", defaultValue = "data/datasets",
+      description = "a file, a folder (its newest dataset_*.parquet) or a pattern; default ${DEFAULT-VALUE}")
   String path;
 
   DataCommand(Terminal terminal) {
