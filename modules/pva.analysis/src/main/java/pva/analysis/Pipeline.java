@@ -78,7 +78,7 @@ final class Pipeline {
   private Cache.Entry extract(Workbench bench) {
     return steps.run("extract", keys.extract(), (folder, partial) -> {
       bench.releaseModel(); // the extraction loads its own
-      ExtractionRequest request = new ExtractionRequest(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
+      ExtractionRequest request = ExtractionRequest.ofLayers(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
           List.of(inputs.layer()), spec.position(), spec.model().compute(), bench.device(), 0);
       ExtractStep.write(request, bench.texts(), bench.tokenizer(), folder, partial, progress);
     });

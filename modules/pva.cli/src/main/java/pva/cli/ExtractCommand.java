@@ -1,6 +1,7 @@
 package pva.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,18 +14,24 @@ import pva.model.Checkpoint;
 import pva.model.ExtractionFigures;
 import pva.model.ExtractionFile;
 import pva.model.ExtractionRequest;
+import pva.model.Hook;
+import pva.model.HookPoint;
 import pva.model.Position;
 import pva.tensor.DType;
 import pva.tensor.Device;
 import pva.tensor.DeviceChoice;
 
-@Command(name = "extract", description = "Reads the residual stream of texts after given layers into a safetensors file.")
+@Command(name = "extract", description = "Reads the residual stream of texts after given layers, or other hooks, into a safetensors file.")
 final class ExtractCommand extends PvaCommand {
   @Option(names = "--model", required = true, paramLabel = "M", description = "the model folder")
   Path model;
 
-  @Option(names = "--layer", required = true, split = ",", paramLabel = "L", description = "layers, by block, from 0; -1 = the last")
-  List<Integer> layers;
+  @Option(names = "--layer", split = ",", paramLabel = "L", description = "layers, by block, from 0; -1 = the last")
+  List<Integer> layers = List.of();
+
+  @Option(names = "--hook", split = ",", paramLabel = "H",
+      description = "other places than the residual stream after the layers: resid_pre, z, attn_out, resid_mid, mlp_out; or blocks.4.hook_mlp_out whole")
+  List<String> hooks = List.of();
 
   @Option(names = "--position", required = true, paramLabel = "final|prompt|all", description = "which tokens: the final one, the prompt's last, or all")
   String position;
@@ -51,16 +58,31 @@ final class ExtractCommand extends PvaCommand {
     Checkpoint checkpoint = Checkpoint.open(model);
     Device on = Device.pick(DeviceChoice.parse(device));
     DType type = dtype == null ? checkpoint.computeType(on) : type(dtype);
-    ExtractionRequest request = new ExtractionRequest(checkpoint, Texts.open(data), layers, at, type, on, 0);
+    ExtractionRequest request = new ExtractionRequest(checkpoint, Texts.open(data), hooks(), at, type, on, 0);
     ExtractionFigures figures = ExtractionFile.write(request, parts(request), out, terminal.progress());
     return done(new Figures(figures.rows(), figures.tokens(), figures.seconds()));
+  }
+
+  /** The points named at each layer, or hooks by their whole names; the residual stream after each layer where none is named. */
+  private List<Hook> hooks() {
+    List<Hook> all = new ArrayList<>();
+    for (String hook : hooks.isEmpty() ? List.of(HookPoint.RESID_POST.word()) : hooks) {
+      if (hook.startsWith("blocks.")) {
+        all.add(Hook.parse(hook));
+      } else if (layers.isEmpty()) {
+        throw PvaException.usage("PVA-CLI-008", "no layer was said").help("say --layer L[,L...], or a hook whole: --hook blocks.4.hook_mlp_out");
+      } else {
+        all.addAll(Hook.of(hook, layers));
+      }
+    }
+    return all;
   }
 
   /** Beside the file, under the key of what was asked, so that only the same question finds the parts of an interrupted run. */
   private Path parts(ExtractionRequest request) {
     String key = ContentKey.of("extract", 1)
         .put("model", request.checkpoint().sha256(Cache.standard()::sha256)).put("data", Sha256.of(data))
-        .put("layers", request.layers()).put("position", request.position().name()).put("dtype", request.compute().name())
+        .put("hooks", request.hooks().stream().map(Hook::toString).toList()).put("position", request.position().name()).put("dtype", request.compute().name())
         .put("device", request.device().name()).hex();
     return out.toAbsolutePath().resolveSibling("." + out.getFileName() + "." + key.substring(0, 16) + ".parts");
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import pva.base.ContentKey;
 import pva.base.Progress;
 import pva.base.PvaException;
@@ -16,8 +17,9 @@ import pva.base.Sha256;
 import pva.tensor.SafetensorsWriter;
 
 /**
- * Extraction to a safetensors file: {@code resid_post.L} F32 [rows, hidden] in dataset order; at {@link Position#ALL} one row a
- * token, with {@code row}, {@code position} and {@code token} I32 beside it.
+ * Extraction to a safetensors file: {@code resid_post.L} F32 [rows, hidden] in dataset order, and so for every other hook point
+ * ({@code mlp_out.L}, {@code z.L}, ...); at {@link Position#ALL} one row a token, with {@code row}, {@code position} and
+ * {@code token} I32 beside it. The metadata name the model and, under {@code hook:TENSOR}, the hook of each tensor.
  *
  * <p>Groups of batches go to part files, each whole or absent, so an interrupted extraction goes on where it stood. Groups
  * follow from the texts alone, so the file has the same bytes however often it was interrupted.
@@ -43,41 +45,43 @@ public final class ExtractionFile {
   }
 
   private ExtractionFigures write(Path folder, Path out) {
-    SortedSet<Integer> layers = request.sortedLayers();
+    SortedSet<Hook> hooks = request.sortedHooks();
     List<TokenizedText> texts;
     try (Tokenizer tokenizer = Tokenizer.open(request.checkpoint().folder())) {
       texts = TextTokens.of(tokenizer, request.rows(), progress, request.maxTokens());
     }
     lap("tokenize");
-    PartPlan plan = PartPlan.of(texts, request.position(), layers.size() * request.checkpoint().hidden());
-    PartFiles parts = new PartFiles(folder, key(texts, layers), plan, layers, request.checkpoint().hidden());
+    Map<Hook, Integer> widths = new TreeMap<>();
+    hooks.forEach(h -> widths.put(h, request.checkpoint().width(h.point())));
+    PartPlan plan = PartPlan.of(texts, request.position(), widths.values().stream().reduce(0, Math::addExact));
+    PartFiles parts = new PartFiles(folder, key(texts, hooks), plan, widths);
     List<Integer> missing = parts.missing();
     lap("load");
     if (!missing.isEmpty()) {
-      extract(texts, plan, parts, missing, layers);
+      extract(texts, plan, parts, missing, hooks);
     }
     try (PartFiles.Rows rows = parts.open()) {
-      assemble(texts, rows, layers).write(out);
+      assemble(texts, rows, hooks).write(out);
     }
     parts.delete();
     lap("write");
     return new ExtractionFigures(texts.size(), texts.stream().mapToLong(t -> t.needed(request.position())).sum(), seconds);
   }
 
-  private void extract(List<TokenizedText> texts, PartPlan plan, PartFiles parts, List<Integer> missing, SortedSet<Integer> layers) {
+  private void extract(List<TokenizedText> texts, PartPlan plan, PartFiles parts, List<Integer> missing, SortedSet<Hook> hooks) {
     int done = plan.groups().size() - missing.size();
     if (done > 0) {
       progress.note("goes on with an interrupted extraction: " + done + " of " + plan.groups().size() + " parts are there");
     }
     long tokens = missing.stream().mapToLong(g -> plan.tokens(g)).sum();
-    try (ResidualModel model = ResidualModel.load(request.checkpoint(), layers.last(), request.compute(), request.device(), progress)) {
+    try (ResidualModel model = ResidualModel.load(request.checkpoint(), hooks.last().layer(), request.compute(), request.device(), progress)) {
       lap("load");
       Extractor extractor = new Extractor(model);
       try (Progress.Task task = progress.start("extract", tokens, "tokens")) {
         for (int group : missing) {
           PartFiles.Part part = parts.part(group);
           for (int[] batch : plan.groups().get(group)) {
-            extractor.run(texts, batch, layers, request.position(), part, task);
+            extractor.read(texts, batch, hooks, request.position(), part, task);
           }
           part.write();
         }
@@ -86,10 +90,10 @@ public final class ExtractionFile {
     lap("extract");
   }
 
-  private SafetensorsWriter assemble(List<TokenizedText> texts, PartFiles.Rows rows, SortedSet<Integer> layers) {
+  private SafetensorsWriter assemble(List<TokenizedText> texts, PartFiles.Rows rows, SortedSet<Hook> hooks) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("model", request.checkpoint().id())
         .metadata("position", request.position().word()).metadata("dtype", request.compute().name());
-    layers.forEach(layer -> writer.f32("resid_post." + layer, rows.layer(layer)));
+    hooks.forEach(hook -> writer.metadata("hook:" + hook.tensor(), hook.toString()).f32(hook.tensor(), rows.at(hook)));
     if (request.position() == Position.ALL) {
       int count = texts.stream().mapToInt(t -> t.ids().length).reduce(0, Math::addExact);
       int[] row = new int[count];
@@ -111,8 +115,8 @@ public final class ExtractionFile {
   }
 
   /** Everything that can change a part. Weights count by name, size and time: hashing them would take longer than reading them. */
-  private String key(List<TokenizedText> texts, SortedSet<Integer> layers) {
-    ContentKey key = ContentKey.of("extract", 1).put("layers", List.copyOf(layers)).put("position", request.position().word())
+  private String key(List<TokenizedText> texts, SortedSet<Hook> hooks) {
+    ContentKey key = ContentKey.of("extract", 1).put("hooks", hooks.stream().map(Hook::toString).toList()).put("position", request.position().word())
         .put("compute", request.compute().name()).put("device", request.device().name());
     for (Path file : request.checkpoint().files()) {
       try {

@@ -79,16 +79,12 @@ public final class Extractor {
     }
   }
 
-  /** Runs one batch, given by the indexes of its texts. */
-  void run(List<TokenizedText> texts, int[] batch, SortedSet<Integer> layers, Position position, Sink sink, Progress.Task task) {
-    read(texts, batch, posts(layers), position, (text, hook, rows, n) -> sink.accept(text, hook.layer(), rows, n), task);
-  }
-
   private static SortedSet<Hook> posts(SortedSet<Integer> layers) {
     return layers.stream().map(Hook::residPost).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private void read(List<TokenizedText> texts, int[] batch, SortedSet<Hook> hooks, Position position, HookSink sink, Progress.Task task) {
+  /** Runs one batch, given by the indexes of its texts. */
+  void read(List<TokenizedText> texts, int[] batch, SortedSet<Hook> hooks, Position position, HookSink sink, Progress.Task task) {
     List<int[]> ids = Arrays.stream(batch).mapToObj(t -> needed(t, texts.get(t), position)).toList();
     model.run(ids, hooks, position == Position.ALL, (hook, values, columns) -> {
       int width = values.length / (batch.length * columns);

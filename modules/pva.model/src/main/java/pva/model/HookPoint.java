@@ -1,6 +1,7 @@
 package pva.model;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A place in a block where its values can be read, by the names of TransformerLens. */
@@ -29,7 +30,13 @@ public enum HookPoint {
     return word;
   }
 
-  static Optional<HookPoint> of(String word) {
-    return Arrays.stream(values()).filter(p -> p.word.equals(word)).findFirst();
+  /** As in the names of tensors in files: {@code resid_post}, {@code z}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** By its word ({@code hook_mlp_out}, {@code attn.hook_z}) or its key ({@code mlp_out}, {@code z}). */
+  static Optional<HookPoint> of(String name) {
+    return Arrays.stream(values()).filter(p -> p.word.equals(name) || p.key().equals(name)).findFirst();
   }
 }

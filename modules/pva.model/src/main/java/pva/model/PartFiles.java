@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import pva.base.PvaException;
@@ -21,27 +20,22 @@ final class PartFiles {
   private final Path folder;
   private final String key;
   private final PartPlan plan;
-  private final SortedSet<Integer> layers;
-  private final int hidden;
+  private final Map<Hook, Integer> widths;
   private final int[] firstRow;
   private final int[] groupOf;
 
-  PartFiles(Path folder, String key, PartPlan plan, SortedSet<Integer> layers, int hidden) {
+  /** {@code widths}: the hooks, and numbers a row of each. */
+  PartFiles(Path folder, String key, PartPlan plan, Map<Hook, Integer> widths) {
     this.folder = folder;
     this.key = key;
     this.plan = plan;
-    this.layers = layers;
-    this.hidden = hidden;
+    this.widths = widths;
     firstRow = plan.firstRow();
     groupOf = plan.groupOf();
   }
 
   private Path file(int group) {
     return folder.resolve(String.format("part-%05d.safetensors", group));
-  }
-
-  private static String name(int layer) {
-    return "resid_post." + layer;
   }
 
   /** Parts that still have to be made. */
@@ -54,9 +48,8 @@ final class PartFiles {
       return false;
     }
     try (SafetensorsFile part = SafetensorsFile.open(file(group))) {
-      List<Long> shape = List.of((long) plan.rows(group), (long) hidden);
-      return key.equals(part.metadata().get("key"))
-          && layers.stream().allMatch(l -> part.has(name(l)) && part.info(name(l)).shape().equals(shape));
+      return key.equals(part.metadata().get("key")) && widths.entrySet().stream().allMatch(e -> part.has(e.getKey().tensor())
+          && part.info(e.getKey().tensor()).shape().equals(List.of((long) plan.rows(group), (long) e.getValue())));
     } catch (PvaException e) {
       return false;
     }
@@ -67,23 +60,24 @@ final class PartFiles {
   }
 
   /** Collects the rows of one part, then writes them. */
-  final class Part implements Extractor.Sink {
+  final class Part implements Extractor.HookSink {
     private final int group;
-    private final Map<Integer, float[]> values = new TreeMap<>();
+    private final Map<Hook, float[]> values = new TreeMap<>();
 
     private Part(int group) {
       this.group = group;
-      layers.forEach(l -> values.put(l, new float[Math.multiplyExact(plan.rows(group), hidden)]));
+      widths.forEach((hook, width) -> values.put(hook, new float[Math.multiplyExact(plan.rows(group), width)]));
     }
 
     @Override
-    public void accept(int text, int layer, float[] rows, int n) {
-      System.arraycopy(rows, 0, values.get(layer), firstRow[text] * hidden, n * hidden);
+    public void accept(int text, Hook hook, float[] rows, int n) {
+      int width = widths.get(hook);
+      System.arraycopy(rows, 0, values.get(hook), firstRow[text] * width, n * width);
     }
 
     void write() {
       SafetensorsWriter writer = new SafetensorsWriter().metadata("key", key);
-      values.forEach((layer, v) -> writer.f32(name(layer), v, plan.rows(group), hidden));
+      values.forEach((hook, v) -> writer.f32(hook.tensor(), v, plan.rows(group), widths.get(hook)));
       writer.write(file(group));
     }
   }
@@ -105,8 +99,9 @@ final class PartFiles {
       IntStream.range(0, plan.groups().size()).forEach(g -> files.add(SafetensorsFile.open(file(g))));
     }
 
-    Matrix layer(int layer) {
-      List<Matrix> parts = files.stream().map(f -> f.matrix(name(layer))).toList();
+    Matrix at(Hook hook) {
+      int width = widths.get(hook);
+      List<Matrix> parts = files.stream().map(f -> f.matrix(hook.tensor())).toList();
       return new Matrix() {
         @Override
         public long rows() {
@@ -115,7 +110,7 @@ final class PartFiles {
 
         @Override
         public int cols() {
-          return hidden;
+          return width;
         }
 
         @Override
@@ -123,7 +118,7 @@ final class PartFiles {
           int text = textOf(fromRow);
           for (long row = fromRow; row < fromRow + rows; text++) {
             int n = (int) (Math.min(start[text + 1], fromRow + rows) - row);
-            parts.get(groupOf[text]).read(firstRow[text] + (row - start[text]), n, into, at + (int) (row - fromRow) * hidden);
+            parts.get(groupOf[text]).read(firstRow[text] + (row - start[text]), n, into, at + (int) (row - fromRow) * width);
             row += n;
           }
         }

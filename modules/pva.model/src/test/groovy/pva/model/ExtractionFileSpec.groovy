@@ -72,10 +72,42 @@ class ExtractionFileSpec extends Specification {
     expected?.close()
   }
 
+  def 'any hook is read in the same pass, under the name of its point and layer, and the file says which hook that is'() {
+    given:
+    def expected = Golden.expected('llama')
+    def rows = [new TextRow(Golden.TEXTS[0], '')]
+    def hooks = [Hook.parse('blocks.1.hook_mlp_out'), new Hook(1, HookPoint.Z), new Hook(-1, HookPoint.RESID_POST)] + Hook.of('resid_mid', [1])
+    def request = new ExtractionRequest(Checkpoint.open(Golden.model('llama')), rows, hooks, Position.ALL, DType.F32, Golden.cpu(), 0)
+
+    when:
+    ExtractionFile.write(request, folder.resolve('parts'), folder.resolve('out.safetensors'), Progress.NONE)
+    def got = SafetensorsFile.open(folder.resolve('out.safetensors'))
+
+    then:
+    got.tensors().keySet() == ['mlp_out.1', 'resid_mid.1', 'resid_post.3', 'z.1', 'row', 'position', 'token'] as Set
+    ['mlp_out.1', 'resid_mid.1', 'resid_post.3', 'z.1'].every { Golden.worst(got.vector(it), expected.vector(it + '.0')) < 1e-4 }
+    got.metadata().findAll { it.key.startsWith('hook:') } == ['hook:mlp_out.1': 'blocks.1.hook_mlp_out', 'hook:z.1': 'blocks.1.attn.hook_z',
+        'hook:resid_mid.1': 'blocks.1.hook_resid_mid', 'hook:resid_post.3': 'blocks.3.hook_resid_post']
+
+    cleanup:
+    got?.close()
+    expected?.close()
+  }
+
+  def 'a tensor names its hook, and the stream before a block is the one after the block before'() {
+    expect:
+    Hook.ofTensor('resid_post.4') == Optional.of(Hook.residPost(4))
+    Hook.ofTensor('z.11') == Optional.of(new Hook(11, HookPoint.Z))
+    Hook.ofTensor('layer_4.resid_post') == Optional.empty()
+    Hook.residPost(4).same(new Hook(5, HookPoint.RESID_PRE))
+    !Hook.residPost(4).same(new Hook(4, HookPoint.RESID_PRE))
+    !Hook.residPost(4).same(new Hook(4, HookPoint.MLP_OUT))
+  }
+
   def 'an extraction interrupted again and again gives the same bytes'() {
     given:
     def rows = Datasets.open(Golden.tiny().resolve('data/datasets/dataset_tiny_20260101_000000.parquet')).rows().take(150)*.textRow()
-    def request = new ExtractionRequest(Checkpoint.open(Golden.tiny().resolve('model')), rows, [1, 2], position, DType.F32, Golden.cpu(), 0)
+    def request = ExtractionRequest.ofLayers(Checkpoint.open(Golden.tiny().resolve('model')), rows, [1, 2], position, DType.F32, Golden.cpu(), 0)
     def parts = folder.resolve('parts')
     ExtractionFile.write(request, folder.resolve('other'), folder.resolve('whole.safetensors'), Progress.NONE)
 
@@ -131,7 +163,7 @@ class ExtractionFileSpec extends Specification {
     when:
     def rows = [new TextRow('ab', 'a'), new TextRow('b', '')]
     def checkpoint = Checkpoint.open(Golden.model('llama'))
-    def request = new ExtractionRequest(checkpoint, rows, [1], Position.LAST_PROMPT, DType.F32, Golden.cpu(), 0)
+    def request = ExtractionRequest.ofLayers(checkpoint, rows, [1], Position.LAST_PROMPT, DType.F32, Golden.cpu(), 0)
     ExtractionFile.write(request, folder.resolve('parts'), folder.resolve('out.safetensors'), Progress.NONE)
 
     then:
@@ -143,7 +175,7 @@ class ExtractionFileSpec extends Specification {
 
   private ExtractionRequest request(String family, Position position, List<Integer> layers, List<String> texts = Golden.TEXTS) {
     def rows = texts.collect { new TextRow(it, it.take(1)) }
-    new ExtractionRequest(Checkpoint.open(Golden.model(family)), rows, layers, position, DType.F32, Golden.cpu(), 0)
+    ExtractionRequest.ofLayers(Checkpoint.open(Golden.model(family)), rows, layers, position, DType.F32, Golden.cpu(), 0)
   }
 
   /** Stops the extraction after a number of tokens. */
