@@ -96,12 +96,13 @@ class CheckpointSpec extends Specification {
     e.file().get() == folder.resolve('config.json')
 
     where:
-    change << [[num_hidden_layers: null], [num_hidden_layers: '4'], [attn_logit_softcapping: null], [model_type: 'rwkv9'],
+    change << [[num_hidden_layers: null], [num_hidden_layers: '4'], [num_hidden_layers: 2147483647], [attn_logit_softcapping: null], [model_type: 'rwkv9'],
                [num_hidden_layers: 5], [num_hidden_layers: 3], [hidden_size: 64]]
-    code << ['PVA-MODEL-003', 'PVA-MODEL-003', 'PVA-MODEL-003', 'PVA-MODEL-004', 'PVA-MODEL-008', 'PVA-MODEL-010', 'PVA-MODEL-009']
+    code << ['PVA-MODEL-003', 'PVA-MODEL-003', 'PVA-MODEL-003', 'PVA-MODEL-003', 'PVA-MODEL-004', 'PVA-MODEL-008', 'PVA-MODEL-010', 'PVA-MODEL-009']
     message << [
         'config.json: num_hidden_layers is missing',
         'config.json: num_hidden_layers is "4", not a whole number of 1 or more',
+        'config.json: num_hidden_layers is 2147483647, not a number of blocks up to 2000',
         'config.json: attn_logit_softcapping is missing',
         'config.json: model_type rwkv9 is not supported ' +
             '(supported: gemma, gemma2, gemma3_text, gemma3, gpt2, gpt_neox, llama, mistral, qwen2, qwen3)',

@@ -21,8 +21,12 @@ public final class Dictionary implements AutoCloseable {
     this.rule = rule;
   }
 
-  /** For formats: the parts as read from headers. */
+  /** For formats: the parts as read from headers. Fails with PVA-SAE-015 where the rule asks for what their sizes do not allow. */
   public static Dictionary of(DictionaryInfo info, Weights weights, Rule rule) {
+    if (rule.subtractsDecoderBias() && weights.dOut() != weights.dIn()) {
+      throw PvaException.failed("PVA-SAE-015", "the decoder's bias of " + weights.dOut() + " numbers cannot be subtracted from vectors of "
+          + weights.dIn() + " before encoding").at(info.path()).help("apply_b_dec_to_input, where there is one, must be false");
+    }
     return new Dictionary(info, weights, rule);
   }
 

@@ -64,8 +64,9 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         throw PvaException.failed("PVA-ST-004", "the header is not one JSON object: something follows it");
       }
     } catch (JacksonException e) {
-      throw PvaException.failed("PVA-ST-004",
-          "the header is not JSON at character " + e.getLocation().getCharOffset() + ": " + e.getOriginalMessage()).because(e);
+      // lists in lists without end have no place
+      String place = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+      throw PvaException.failed("PVA-ST-004", "the header is not JSON" + place + ": " + e.getOriginalMessage()).because(e);
     }
     return entries;
   }

@@ -79,6 +79,7 @@ class SafetensorsFaultsSpec extends Specification {
     length(Long.MIN_VALUE + 8)                       || "PVA-ST-002" | "the header length is given as 9223372036854775816 bytes, but the file has only 40: it is truncated, or not a safetensors file"
     Bytes.safetensors([0x7b, 0xff, 0x7d] as byte[], new byte[0]) || "PVA-ST-003" | "the header is not UTF-8 text: the file is damaged, or not a safetensors file"
     Bytes.safetensors("[]", 0)                       || "PVA-ST-004" | "the header is not a JSON object"
+    Bytes.safetensors('{"a": {"shape": ' + '[' * 2000, 0) || "PVA-ST-004" | "the header is not JSON: Document nesting depth (501) exceeds the maximum allowed (500, from `StreamReadConstraints.getMaxNestingDepth()`)"
     Bytes.safetensors("{} {}", 0)                    || "PVA-ST-004" | "the header is not one JSON object: something follows it"
   }
 

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Config {
   private static final JsonMapper JSON = new JsonMapper();
+  /** Ten times as many as any model has; each costs memory before the weights can contradict. */
+  private static final int MOST_BLOCKS = 2000;
 
   private final Path file;
   private final String at;
@@ -78,6 +80,15 @@ public final class Config {
     return has(key) ? count(key) : absent;
   }
 
+  /** A number of blocks. */
+  public int blocks(String key) {
+    int blocks = count(key);
+    if (blocks > MOST_BLOCKS) {
+      throw wrong(key, required(key), "a number of blocks up to " + MOST_BLOCKS);
+    }
+    return blocks;
+  }
+
   /** A finite number above 0. */
   public double positive(String key) {
     JsonNode value = required(key);
@@ -111,19 +122,6 @@ public final class Config {
       throw wrong(key, value, "a list of texts");
     }
     return Optional.of(StreamSupport.stream(value.spliterator(), false).map(JsonNode::stringValue).toList());
-  }
-
-  /** Token ids: one, or a list; none where the key is absent. */
-  public List<Integer> ids(String key) {
-    JsonNode value = node(key);
-    if (value == null) {
-      return List.of();
-    }
-    List<JsonNode> all = value.isArray() ? StreamSupport.stream(value.spliterator(), false).toList() : List.of(value);
-    if (all.stream().anyMatch(v -> !v.isInt() || v.intValue() < 0)) {
-      throw wrong(key, value, "a token id or a list of them");
-    }
-    return all.stream().map(JsonNode::intValue).toList();
   }
 
   /** The object under a key, whose own keys are named {@code key.inner} in errors. */

@@ -17,7 +17,7 @@ public final class Windows {
    * @param slides whether a layer slides where {@code layer_types} is absent
    */
   public static List<Integer> of(Config config, Optional<Integer> window, IntPredicate slides) {
-    int n = config.count("num_hidden_layers");
+    int n = config.blocks("num_hidden_layers");
     List<String> types = config.texts("layer_types").orElseGet(() -> IntStream.range(0, n)
         .mapToObj(i -> window.isPresent() && slides.test(i) ? "sliding_attention" : "full_attention").toList());
     if (types.size() != n) {

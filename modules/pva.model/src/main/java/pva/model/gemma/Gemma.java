@@ -24,7 +24,7 @@ public final class Gemma implements Family {
     }
     Blocks all = Blocks.of(config, false, false);
     float[] turns = Rotary.turns(config, all.heads().size());
-    List<Decoder.Block> blocks = IntStream.range(0, config.count("num_hidden_layers"))
+    List<Decoder.Block> blocks = IntStream.range(0, config.blocks("num_hidden_layers"))
         .mapToObj(i -> new Decoder.Block(all.weights(i), 0, turns)).toList();
     return all.decoder(blocks, Map.of(), "attention", "norm", "plain");
   }

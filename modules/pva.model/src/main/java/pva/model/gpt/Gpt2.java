@@ -33,7 +33,7 @@ public final class Gpt2 implements Family {
     Size positions = Size.of("n_positions", config.count("n_positions", 1024));
     Heads heads = Heads.equal(config, "n_head", "n_embd", (int) hidden.value());
     List<Decoder.Block> blocks = new ArrayList<>();
-    for (int i = 0; i < config.count("n_layer"); i++) {
+    for (int i = 0; i < config.blocks("n_layer"); i++) {
       blocks.add(new Decoder.Block(weights("transformer.h." + i + ".", hidden, inner), 0, new float[0]));
     }
     Weight embedding = of("transformer.wte.weight", vocabulary, hidden);

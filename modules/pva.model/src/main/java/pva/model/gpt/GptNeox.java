@@ -34,7 +34,7 @@ public final class GptNeox implements Family {
     boolean parallel = config.flag("use_parallel_residual", true);
     float[] turns = turns(config, heads.size());
     List<Decoder.Block> blocks = new ArrayList<>();
-    for (int i = 0; i < config.count("num_hidden_layers"); i++) {
+    for (int i = 0; i < config.blocks("num_hidden_layers"); i++) {
       blocks.add(new Decoder.Block(weights("gpt_neox.layers." + i + ".", hidden, inner, heads.heads()), 0, turns));
     }
     Weight embedding = of("gpt_neox.embed_in.weight", vocabulary, hidden);

@@ -15,6 +15,6 @@ public final class Llama implements Family {
   @Override
   public Decoder read(Config config) {
     config.needFalse("attention_bias");
-    return new Blocks(false, false, Collections.nCopies(config.count("num_hidden_layers"), 0)).read(config);
+    return new Blocks(false, false, Collections.nCopies(config.blocks("num_hidden_layers"), 0)).read(config);
   }
 }
