@@ -1,16 +1,14 @@
 package pva.analysis;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import pva.base.ProcessLock;
 import pva.base.PvaException;
+import pva.model.ActivationStore;
 
 /**
  * Finished steps on disk, each under the key of everything that could change it.
@@ -21,8 +19,6 @@ import pva.base.PvaException;
  * others wait for its result; a killed process lets go of it.
  */
 public final class Cache {
-  private static final Map<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
-
   private final Path root;
   private final HashMemo hashes;
 
@@ -77,26 +73,23 @@ public final class Cache {
     if (has(step, key)) {
       return new Entry(entry, true);
     }
-    ReentrantLock here = HERE.computeIfAbsent(entry, e -> new ReentrantLock());
-    here.lock();
-    try {
-      Files.createDirectories(entry.getParent());
-      Path lockFile = sibling(entry, ".lock");
-      try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        channel.lock();
-        if (has(step, key)) {
-          return new Entry(entry, true);
-        }
-        compute(entry, step, key, work);
-        Files.deleteIfExists(lockFile);
-        return new Entry(entry, false);
+    Path lockFile = sibling(entry, ".lock");
+    try (ProcessLock lock = ProcessLock.take(lockFile, () -> { })) {
+      if (has(step, key)) {
+        return new Entry(entry, true);
       }
+      compute(entry, step, key, work);
+      Files.deleteIfExists(lockFile);
+      return new Entry(entry, false);
     } catch (IOException e) {
       throw PvaException.failed("PVA-RUN-031", "cannot write the cache: " + e.getMessage()).at(root)
           .help("say another place with PVA_CACHE=FOLDER, or run with --no-cache").because(e);
-    } finally {
-      here.unlock();
     }
+  }
+
+  /** What all runs have read of models so far. */
+  public ActivationStore activations() {
+    return ActivationStore.at(root.resolve("activations"));
   }
 
   /** SHA-256 of a big file, remembered by path, size, time and inode. */

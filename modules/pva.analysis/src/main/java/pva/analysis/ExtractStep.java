@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pva.base.Progress;
+import pva.model.ActivationStore;
 import pva.model.ExtractionFile;
 import pva.model.ExtractionRequest;
 import pva.model.TokenizedText;
@@ -20,9 +21,10 @@ final class ExtractStep {
   private ExtractStep() {
   }
 
-  static void write(ExtractionRequest request, List<TokenizedText> texts, Tokenizer tokenizer, Path folder, Path partial,
-      Progress progress) {
-    ExtractionFile.write(request, partial, folder.resolve(FILE), progress);
+  /** {@code model}: content hash of the checkpoint. */
+  static void write(ExtractionRequest request, String model, ActivationStore store, List<TokenizedText> texts, Tokenizer tokenizer,
+      Path folder, Path partial, Progress progress) {
+    ExtractionFile.write(request, model, store, partial, folder.resolve(FILE), progress);
     List<Integer> all = new ArrayList<>();
     List<Integer> prompt = new ArrayList<>();
     List<Integer> lastPrompt = new ArrayList<>();

@@ -80,7 +80,7 @@ final class Pipeline {
       bench.releaseModel(); // the extraction loads its own
       ExtractionRequest request = ExtractionRequest.ofLayers(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
           List.of(inputs.layer()), spec.position(), spec.model().compute(), bench.device(), 0);
-      ExtractStep.write(request, bench.texts(), bench.tokenizer(), folder, partial, progress);
+      ExtractStep.write(request, keys.modelSha256(), steps.activations(), bench.texts(), bench.tokenizer(), folder, partial, progress);
     });
   }
 

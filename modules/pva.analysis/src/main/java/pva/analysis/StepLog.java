@@ -3,6 +3,7 @@ package pva.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import pva.model.ActivationStore;
 
 /** Runs steps through the cache and remembers what each did. */
 final class StepLog {
@@ -23,6 +24,11 @@ final class StepLog {
     done.add(step);
     log.accept(name + ": " + (entry.hit() ? "taken from the cache" : "done in " + seconds + " s"));
     return entry;
+  }
+
+  /** What is shared by all runs that use this cache. */
+  ActivationStore activations() {
+    return cache.activations();
   }
 
   List<RunResult.StepDone> done() {

@@ -48,6 +48,9 @@ final class ExtractCommand extends PvaCommand {
   @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu or gpu(N)")
   String device;
 
+  @Option(names = "--store", description = "take what runs have read before, and keep what is read now for them")
+  boolean store;
+
   ExtractCommand(Terminal terminal) {
     super(terminal);
   }
@@ -59,7 +62,9 @@ final class ExtractCommand extends PvaCommand {
     Device on = Device.pick(DeviceChoice.parse(device));
     DType type = dtype == null ? checkpoint.computeType(on) : type(dtype);
     ExtractionRequest request = new ExtractionRequest(checkpoint, Texts.open(data), hooks(), at, type, on, 0);
-    ExtractionFigures figures = ExtractionFile.write(request, parts(request), out, terminal.progress());
+    ExtractionFigures figures = store
+        ? ExtractionFile.write(request, checkpoint.sha256(Cache.standard()::sha256), Cache.standard().activations(), parts(request), out, terminal.progress())
+        : ExtractionFile.write(request, parts(request), out, terminal.progress());
     return done(new Figures(figures.rows(), figures.tokens(), figures.seconds()));
   }
 

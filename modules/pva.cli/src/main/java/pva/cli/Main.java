@@ -21,7 +21,7 @@ import pva.dsl.Suggestion;
     subcommands = {
       RunCommand.class, CheckCommand.class, PlanCommand.class, DataCommand.class, ExtractCommand.class, EncodeCommand.class,
       RatesCommand.class, ScoreCommand.class, SaeCommand.class, DoctorCommand.class, NewCommand.class, VerifyCommand.class,
-      LogCommand.class, HelpCommand.class
+      LogCommand.class, StoreCommand.class, HelpCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 the run failed, 2 the script or the usage is wrong, 130 interrupted.",
       "`pva help WORD` explains a command or a word of the script."})
@@ -56,7 +56,7 @@ public final class Main implements Runnable {
   }
 
   private static int usage(Terminal terminal, ParameterException e) {
-    String command = e.getCommandLine().getCommandSpec().name();
+    String command = e.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^pva ", "").replaceFirst(" .*", "");
     PvaException problem = PvaException.usage("PVA-CLI-001", message(e));
     Optional<String> near = e instanceof UnmatchedArgumentException unmatched
         ? Suggestion.of(unmatched.getUnmatched().get(0), words(e.getCommandLine())) : Optional.empty();

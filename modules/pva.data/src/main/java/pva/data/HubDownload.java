@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
+import pva.base.ProcessLock;
 import pva.base.Progress;
 
 /**
  * Brings one blob into the cache: under its lock, after a look at the disk's free space, resumed where an earlier download
  * stopped, and renamed into place only when its bytes are those that its tag names.
+ *
+ * <p><b>Limitation:</b> the locks of Python's huggingface_hub are of another kind and are not seen; nothing here needs them,
+ * because each program writes files of its own name and renames them when they are whole.
  */
 record HubDownload(HubClient client, RetryRule retry, HubRepository repository, URI source, String etag, OptionalLong size,
     HubFaults faults, Progress progress) {
@@ -21,7 +25,8 @@ record HubDownload(HubClient client, RetryRule retry, HubRepository repository, 
       if (Files.exists(blob)) {
         return;
       }
-      try (BlobLock lock = BlobLock.take(repository.lock(etag), faults.path(), progress)) {
+      try (ProcessLock lock = ProcessLock.take(repository.lock(etag),
+          () -> progress.note("another process downloads " + faults.path() + "; waiting for it"))) {
         if (!Files.exists(blob)) {
           Files.createDirectories(blob.getParent());
           fetch(blob, partial(blob));

@@ -25,12 +25,10 @@ final class AllowedCode extends ClassCodeVisitorSupport {
 
   private final SourceUnit source;
   private final Problems problems;
-  private final Block block;
 
-  AllowedCode(SourceUnit source, Problems problems, Block block) {
+  AllowedCode(SourceUnit source, Problems problems) {
     this.source = source;
     this.problems = problems;
-    this.block = block;
   }
 
   @Override
@@ -156,8 +154,8 @@ final class AllowedCode extends ClassCodeVisitorSupport {
     if (variable.getAccessedVariable() instanceof DynamicVariable || variable.isThisExpression() || variable.isSuperExpression()) {
       if (CLOSURE_INSIDES.contains(name)) {
         refuse(variable, "`" + name + "`: the insides of closures and of the script");
-      } else if (!Words.values(block).contains(name)) {
-        problems.add(ScriptTypeChecker.unknownName(block, variable));
+      } else if (!Words.values().contains(name)) {
+        problems.add(ScriptTypeChecker.unknownName(variable));
       }
     }
   }

@@ -122,16 +122,6 @@ public final class Checkpoint {
     }
   }
 
-  /** Fails with PVA-MODEL-015 where an id is beyond the vocabulary. */
-  void check(int[] ids) {
-    for (int id : ids) {
-      if (id >= vocabulary()) {
-        throw PvaException.failed("PVA-MODEL-015", "the tokenizer gives id " + id + ", but the model knows " + vocabulary()
-            + " tokens (vocab_size)").at(folder).help("tokenizer.json belongs to another model");
-      }
-    }
-  }
-
   /** Numbers a token at this point. */
   public int width(HookPoint point) {
     return point == HookPoint.Z ? decoder.attention() : decoder.hidden();

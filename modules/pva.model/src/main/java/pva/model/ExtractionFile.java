@@ -1,7 +1,6 @@
 package pva.model;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import pva.base.ContentKey;
 import pva.base.Progress;
 import pva.base.PvaException;
-import pva.base.Sha256;
 import pva.tensor.SafetensorsWriter;
 
 /**
@@ -21,79 +18,114 @@ import pva.tensor.SafetensorsWriter;
  * ({@code mlp_out.L}, {@code z.L}, ...); at {@link Position#ALL} one row a token, with {@code row}, {@code position} and
  * {@code token} I32 beside it. The metadata name the model and, under {@code hook:TENSOR}, the hook of each tensor.
  *
- * <p>Groups of batches go to part files, each whole or absent, so an interrupted extraction goes on where it stood. Groups
- * follow from the texts alone, so the file has the same bytes however often it was interrupted.
+ * <p>Rows come from an {@link ActivationStore}: what it has is taken, what it lacks is computed and added while the work goes on, so
+ * an interrupted extraction goes on where it stood. Batches are planned from the texts that were lacking when the work first began,
+ * so the file has the same bytes however often it was interrupted; texts that were there before may have been computed in other
+ * batches, and agree with a fresh computation to rounding.
  */
 public final class ExtractionFile {
   private final ExtractionRequest request;
+  private final String model;
+  private final ActivationStore store;
   private final Progress progress;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private long mark = System.nanoTime();
 
-  private ExtractionFile(ExtractionRequest request, Progress progress) {
+  private ExtractionFile(ExtractionRequest request, String model, ActivationStore store, Progress progress) {
     this.request = request;
+    this.model = model;
+    this.store = store;
     this.progress = progress;
   }
 
   /**
-   * Extracts, going on with the parts of an earlier run of the same request.
+   * Extracts with a store of its own, going on with an earlier run of the same request.
    *
-   * @param parts folder for unfinished work; its parts are deleted once {@code out} is complete
+   * @param partial folder for unfinished work; what this put there is deleted once {@code out} is complete
    */
-  public static ExtractionFigures write(ExtractionRequest request, Path parts, Path out, Progress progress) {
-    return new ExtractionFile(request, progress).write(parts, out);
+  public static ExtractionFigures write(ExtractionRequest request, Path partial, Path out, Progress progress) {
+    ActivationStore own = ActivationStore.at(partial);
+    ExtractionFigures figures = new ExtractionFile(request, weightFiles(request.checkpoint()), own, progress).write(partial, out);
+    own.deleteAll();
+    return figures;
   }
 
-  private ExtractionFigures write(Path folder, Path out) {
+  /**
+   * Extracts with a shared store.
+   *
+   * @param model content hash of the checkpoint, as {@link Checkpoint#sha256} gives it
+   * @param partial folder for notes on unfinished work, the same for the same request
+   */
+  public static ExtractionFigures write(ExtractionRequest request, String model, ActivationStore store, Path partial, Path out,
+      Progress progress) {
+    return new ExtractionFile(request, model, store, progress).write(partial, out);
+  }
+
+  private ExtractionFigures write(Path partial, Path out) {
     SortedSet<Hook> hooks = request.sortedHooks();
     List<TokenizedText> texts;
     try (Tokenizer tokenizer = Tokenizer.open(request.checkpoint().folder())) {
       texts = TextTokens.of(tokenizer, request.rows(), progress, request.maxTokens());
     }
     lap("tokenize");
-    Map<Hook, Integer> widths = new TreeMap<>();
-    hooks.forEach(h -> widths.put(h, request.checkpoint().width(h.point())));
-    PartPlan plan = PartPlan.of(texts, request.position(), widths.values().stream().reduce(0, Math::addExact));
-    PartFiles parts = new PartFiles(folder, key(texts, hooks), plan, widths);
-    List<Integer> missing = parts.missing();
-    lap("load");
-    if (!missing.isEmpty()) {
-      extract(texts, plan, parts, missing, hooks);
+    try (StoredTexts.Found found = all(new StoredTexts(store, model, request, hooks, texts), texts, hooks, partial)) {
+      assemble(texts, found, hooks).write(out);
     }
-    try (PartFiles.Rows rows = parts.open()) {
-      assemble(texts, rows, hooks).write(out);
-    }
-    parts.delete();
     lap("write");
     return new ExtractionFigures(texts.size(), texts.stream().mapToLong(t -> t.needed(request.position())).sum(), seconds);
   }
 
-  private void extract(List<TokenizedText> texts, PartPlan plan, PartFiles parts, List<Integer> missing, SortedSet<Hook> hooks) {
-    int done = plan.groups().size() - missing.size();
-    if (done > 0) {
-      progress.note("goes on with an interrupted extraction: " + done + " of " + plan.groups().size() + " parts are there");
-    }
-    long tokens = missing.stream().mapToLong(g -> plan.tokens(g)).sum();
-    try (ResidualModel model = ResidualModel.load(request.checkpoint(), hooks.last().layer(), request.compute(), request.device(), progress)) {
+  /** Everything asked for, computed where it was not there. */
+  private StoredTexts.Found all(StoredTexts stored, List<TokenizedText> texts, SortedSet<Hook> hooks, Path partial) {
+    StoredTexts.Found found = stored.find();
+    if (found.missing().length == 0) {
       lap("load");
-      Extractor extractor = new Extractor(model);
-      try (Progress.Task task = progress.start("extract", tokens, "tokens")) {
-        for (int group : missing) {
-          PartFiles.Part part = parts.part(group);
-          for (int[] batch : plan.groups().get(group)) {
-            extractor.read(texts, batch, hooks, request.position(), part, task);
-          }
-          part.write();
-        }
-      }
+      progress.note("all " + texts.size() + " texts are taken from the activation store");
+      return found;
     }
-    lap("extract");
+    found.close();
+    try (StoredTexts.Right right = stored.right(progress)) {
+      BegunExtraction begun;
+      try (StoredTexts.Found now = stored.find()) { // another process may have added some while this one waited
+        int[] missing = now.missing();
+        begun = BegunExtraction.of(partial, stored.identity(), missing, texts.size());
+        say(begun, missing.length, stored.different());
+        lap("load");
+        extract(texts, begun.batches(texts, request.position(), missing), stored, now, hooks);
+      }
+      begun.complete();
+      found = stored.find();
+    }
+    if (found.missing().length > 0) {
+      throw PvaException.failed("PVA-STORE-001", "activations that were just written cannot be read back").at(store.root())
+          .help("the disk may be full or damaged");
+    }
+    return found;
   }
 
-  private SafetensorsWriter assemble(List<TokenizedText> texts, PartFiles.Rows rows, SortedSet<Hook> hooks) {
+  private void say(BegunExtraction begun, int missing, int all) {
+    if (begun.resumed()) {
+      progress.note("goes on with an interrupted extraction: " + (all - missing) + " of " + all + " texts are there");
+    } else if (missing < all) {
+      progress.note((all - missing) + " of " + all + " texts are taken from the activation store");
+    }
+  }
+
+  private void extract(List<TokenizedText> texts, BatchPlan plan, StoredTexts stored, StoredTexts.Found found, SortedSet<Hook> hooks) {
+    if (!plan.batches().isEmpty()) {
+      try (ResidualModel loaded = ResidualModel.load(request.checkpoint(), hooks.last().layer(), request.compute(), request.device(), progress);
+          StoredTexts.Filling filling = stored.filling(found)) {
+        lap("load");
+        new Extractor(loaded).run(texts, plan, hooks, request.position(), filling, progress);
+      }
+      lap("extract");
+    }
+  }
+
+  private SafetensorsWriter assemble(List<TokenizedText> texts, StoredTexts.Found found, SortedSet<Hook> hooks) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("model", request.checkpoint().id())
         .metadata("position", request.position().word()).metadata("dtype", request.compute().name());
-    hooks.forEach(hook -> writer.metadata("hook:" + hook.tensor(), hook.toString()).f32(hook.tensor(), rows.at(hook)));
+    hooks.forEach(hook -> writer.metadata("hook:" + hook.tensor(), hook.toString()).f32(hook.tensor(), found.matrix(hook)));
     if (request.position() == Position.ALL) {
       int count = texts.stream().mapToInt(t -> t.ids().length).reduce(0, Math::addExact);
       int[] row = new int[count];
@@ -114,11 +146,10 @@ public final class ExtractionFile {
     return writer;
   }
 
-  /** Everything that can change a part. Weights count by name, size and time: hashing them would take longer than reading them. */
-  private String key(List<TokenizedText> texts, SortedSet<Hook> hooks) {
-    ContentKey key = ContentKey.of("extract", 1).put("hooks", hooks.stream().map(Hook::toString).toList()).put("position", request.position().word())
-        .put("compute", request.compute().name()).put("device", request.device().name());
-    for (Path file : request.checkpoint().files()) {
+  /** The model by its files' names, sizes and times: hashing them would take longer than reading them. */
+  private static String weightFiles(Checkpoint checkpoint) {
+    ContentKey key = ContentKey.of("files", 1);
+    for (Path file : checkpoint.files()) {
       try {
         key.put("file", file.toAbsolutePath().normalize().toString()).put("size", Files.size(file))
             .put("time", Files.getLastModifiedTime(file).toMillis());
@@ -126,14 +157,7 @@ public final class ExtractionFile {
         throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
       }
     }
-    texts.forEach(t -> key.put("ids", Sha256.of(bytes(t.ids()))).put("needed", t.needed(request.position())));
     return key.hex();
-  }
-
-  private static byte[] bytes(int[] ids) {
-    ByteBuffer bytes = ByteBuffer.allocate(ids.length * Integer.BYTES);
-    bytes.asIntBuffer().put(ids);
-    return bytes.array();
   }
 
   private void lap(String part) {

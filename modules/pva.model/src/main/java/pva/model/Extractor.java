@@ -12,26 +12,9 @@ import pva.base.PvaException;
 /** Reads the residual stream, or any other hook, of many texts, batch by batch; memory is that of one batch. */
 public final class Extractor {
   private final ResidualModel model;
-  private final List<Intervention> interventions;
 
   public Extractor(ResidualModel model) {
-    this(model, List.of());
-  }
-
-  /**
-   * Reads a model that is changed while it runs. Fails with PVA-MODEL-012, -017 and -020 where it cannot be, and with
-   * PVA-MODEL-021 where a gate is known only when it is too late.
-   */
-  public Extractor(ResidualModel model, List<Intervention> interventions) {
     this.model = model;
-    this.interventions = List.copyOf(interventions);
-    for (Intervention i : interventions) {
-      i.check(model.checkpoint());
-      if (i.gate().isPresent() && i.gate().get().hook().compareTo(i.hook()) > 0) {
-        throw PvaException.usage("PVA-MODEL-021", "the gate at " + i.gate().get().hook() + " lies behind the change at " + i.hook()
-            + ": of a text that is read in one go it is known too late").word("gate").help("only while a text is generated can it decide");
-      }
-    }
   }
 
   /** Takes what was read. */
@@ -87,7 +70,7 @@ public final class Extractor {
    */
   public void run(List<TokenizedText> texts, BatchPlan plan, Set<Hook> hooks, Position position, HookSink sink, Progress progress) {
     hooks.forEach(model.checkpoint()::check);
-    long tokens = texts.stream().mapToLong(t -> t.needed(position)).sum();
+    long tokens = plan.batches().stream().flatMapToInt(Arrays::stream).mapToLong(t -> texts.get(t).needed(position)).sum();
     try (Progress.Task task = progress.start("extract", tokens, "tokens")) {
       for (int b = 0; b < plan.batches().size(); b++) {
         read(texts, plan.batches().get(b), new TreeSet<>(hooks), position, sink, task);
@@ -101,10 +84,9 @@ public final class Extractor {
   }
 
   /** Runs one batch, given by the indexes of its texts. */
-  void read(List<TokenizedText> texts, int[] batch, SortedSet<Hook> hooks, Position position, HookSink sink, Progress.Task task) {
+  private void read(List<TokenizedText> texts, int[] batch, SortedSet<Hook> hooks, Position position, HookSink sink, Progress.Task task) {
     List<int[]> ids = Arrays.stream(batch).mapToObj(t -> needed(t, texts.get(t), position)).toList();
-    int[] prompts = Arrays.stream(batch).map(t -> Math.min(texts.get(t).promptTokens(), texts.get(t).needed(position))).toArray();
-    model.run(ids, prompts, interventions, hooks, position == Position.ALL, (hook, values, columns) -> {
+    model.run(ids, hooks, position == Position.ALL, (hook, values, columns) -> {
       int width = values.length / (batch.length * columns);
       for (int i = 0; i < batch.length; i++) {
         int n = position == Position.ALL ? ids.get(i).length : 1;
@@ -118,17 +100,18 @@ public final class Extractor {
   private int[] needed(int row, TokenizedText text, Position position) {
     int n = text.needed(position);
     if (n == 0) {
-      throw noPrompt(row).word("position").help("read the final token, or give the rows a prompt");
-    }
-    if (text.promptTokens() == 0 && interventions.stream().anyMatch(Intervention::asksPrompt)) {
-      throw noPrompt(row).word("gate").help("give the rows a prompt, or let the gate ask each token");
+      throw PvaException.failed("PVA-MODEL-014", "row " + row + " (from 0) has no prompt, so it has no last prompt token").word("position")
+          .help("read the final token, or give the rows a prompt");
     }
     int[] ids = Arrays.copyOf(text.ids(), n);
-    model.checkpoint().check(ids);
+    int vocabulary = model.checkpoint().vocabulary();
+    for (int id : ids) {
+      if (Integer.compareUnsigned(id, vocabulary) >= 0) {
+        throw PvaException.failed("PVA-MODEL-015",
+            "the tokenizer gives id " + Integer.toUnsignedString(id) + ", but the model knows " + vocabulary + " tokens (vocab_size)")
+            .at(model.checkpoint().folder()).help("tokenizer.json belongs to another model");
+      }
+    }
     return ids;
-  }
-
-  private static PvaException noPrompt(int row) {
-    return PvaException.failed("PVA-MODEL-014", "row " + row + " (from 0) has no prompt, so it has no last prompt token");
   }
 }

@@ -77,6 +77,11 @@ public final class SafetensorsWriter {
     });
   }
 
+  /** A tensor of any type, by its bytes as they shall lie in the file: row-major and little-endian. They are not copied. */
+  public SafetensorsWriter bytes(String name, DType dtype, ByteBuffer values, long... shape) {
+    return add(name, dtype, values.remaining() / dtype.bytes(), shape, out -> out.bytes(values.duplicate()));
+  }
+
   private SafetensorsWriter add(String name, DType dtype, long count, long[] shape, Content content) {
     if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != count) {
       throw new IllegalArgumentException(count + " values do not fill `" + name + "` " + Arrays.toString(shape));
@@ -147,6 +152,13 @@ public final class SafetensorsWriter {
     void floats(float[] values, int n) throws IOException {
       for (int i = 0; i < n; i++) {
         room(Float.BYTES).putFloat(values[i]);
+      }
+    }
+
+    void bytes(ByteBuffer values) throws IOException {
+      flush();
+      while (values.hasRemaining()) {
+        channel.write(values);
       }
     }
 
