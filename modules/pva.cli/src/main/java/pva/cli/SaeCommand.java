@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,10 +35,27 @@ final class SaeCommand extends PvaCommand {
       if (common.json) {
         terminal.out().println(Json.text(facts));
       } else {
-        facts.forEach((name, value) -> terminal.out().printf(Locale.ROOT, "%-14s %s%n", name, value == null ? "not stated" : value));
+        facts.forEach((name, value) -> terminal.out().printf(Locale.ROOT, "%-14s %s%n", name, said(value)));
       }
       return 0;
     }
+  }
+
+  private static String said(Object value) {
+    if (value == null) {
+      return "not stated";
+    }
+    return value instanceof Map<?, ?> parts
+        ? parts.entrySet().stream().map(e -> e.getKey() + " " + said(e.getValue())).collect(Collectors.joining(", "))
+        : value instanceof Double number ? String.format(Locale.ROOT, "%.6g", number) : value.toString();
+  }
+
+  private static Map<String, Object> norms(Norms norms) {
+    Map<String, Object> three = new LinkedHashMap<>();
+    three.put("smallest", norms.smallest());
+    three.put("mean", norms.mean());
+    three.put("largest", norms.largest());
+    return three;
   }
 
   private static Map<String, Object> facts(DictionaryInfo info, Norms norms, String sha256) {
@@ -53,7 +71,7 @@ final class SaeCommand extends PvaCommand {
     facts.put("declaredL0", info.declaredL0().isPresent() ? info.declaredL0().getAsDouble() : null);
     facts.put("normalisation", info.normalisation());
     facts.put("dtype", info.dtype());
-    facts.put("decoderNorms", new TreeMap<>(Map.of("smallest", norms.smallest(), "mean", norms.mean(), "largest", norms.largest())));
+    facts.put("decoderNorms", norms(norms));
     new TreeMap<>(info.details()).forEach(facts::putIfAbsent);
     facts.put("path", info.path().toString());
     facts.put("sha256", sha256);

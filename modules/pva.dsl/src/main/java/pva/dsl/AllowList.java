@@ -110,10 +110,10 @@ final class AllowList {
     }
     String owner = method.getDeclaringClass().getName();
     String name = method.getName();
-    if (owner.equals(AnalysisWords.class.getName())) {
+    if (Block.declares(owner)) {
       return true;
     } else if (owner.equals(AnalysisScript.class.getName())) {
-      return name.equals("analysis") || name.equals("println");
+      return Block.of(name).isPresent() || name.equals("println");
     } else if (owner.equals("java.lang.Math")) {
       return !name.equals("random");
     } else if (owner.equals("groovy.lang.Closure")) {

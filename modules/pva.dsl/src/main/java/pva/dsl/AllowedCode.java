@@ -25,10 +25,12 @@ final class AllowedCode extends ClassCodeVisitorSupport {
 
   private final SourceUnit source;
   private final Problems problems;
+  private final Block block;
 
-  AllowedCode(SourceUnit source, Problems problems) {
+  AllowedCode(SourceUnit source, Problems problems, Block block) {
     this.source = source;
     this.problems = problems;
+    this.block = block;
   }
 
   @Override
@@ -154,8 +156,8 @@ final class AllowedCode extends ClassCodeVisitorSupport {
     if (variable.getAccessedVariable() instanceof DynamicVariable || variable.isThisExpression() || variable.isSuperExpression()) {
       if (CLOSURE_INSIDES.contains(name)) {
         refuse(variable, "`" + name + "`: the insides of closures and of the script");
-      } else if (!Words.values().contains(name)) {
-        problems.add(ScriptTypeChecker.unknownName(variable));
+      } else if (!Words.values(block).contains(name)) {
+        problems.add(ScriptTypeChecker.unknownName(block, variable));
       }
     }
   }

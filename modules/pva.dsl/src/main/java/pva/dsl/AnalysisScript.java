@@ -3,14 +3,17 @@ package pva.dsl;
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
+import java.util.function.Consumer;
 
 /** Base class of every compiled script; not to be extended by hand. */
 public abstract class AnalysisScript extends Script {
-  private AnalysisWords words;
+  private Object words;
+  private Consumer<String> messages;
 
-  /** Runs the script; its words reach {@code to}. */
-  final void run(AnalysisWords to) {
+  /** Runs the script; the words of its block reach {@code to}, what it prints outside of it {@code printed}. */
+  final void run(Object to, Consumer<String> printed) {
     words = to;
+    messages = printed;
     run();
   }
 
@@ -18,6 +21,10 @@ public abstract class AnalysisScript extends Script {
       says = "What to analyse and how. A script has one such block, at the top level.",
       forms = "analysis { layer 41 }")
   public final void analysis(@DelegatesTo(value = AnalysisWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    say(block);
+  }
+
+  private void say(Closure<?> block) {
     block.setDelegate(words);
     block.setResolveStrategy(Closure.DELEGATE_FIRST);
     block.call();
@@ -33,6 +40,6 @@ public abstract class AnalysisScript extends Script {
   /** Prints to where messages go, never among the results. */
   @Override
   public final void println(Object line) {
-    words.println(line);
+    messages.accept(String.valueOf(line));
   }
 }

@@ -2,6 +2,7 @@ package pva.dsl;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,13 +32,17 @@ import pva.analysis.Span;
  * out of the tree, so that the type checker does not report it a second time in its own words.
  */
 final class Outline {
-  static final String NO_LAYER = "PVA-DSL-016";
+  static final String NOT_SAID = "PVA-DSL-016";
   private static final String HELP = "pva help analysis";
 
   private final Problems problems;
   private final Map<String, List<Span>> said = new LinkedHashMap<>();
   private Optional<ClosureExpression> params = Optional.empty();
-  private Optional<ClosureExpression> analysis = Optional.empty();
+  private Optional<Asked> asked = Optional.empty();
+
+  /** The block that says what is asked for. */
+  private record Asked(Block block, ClosureExpression closure, int line) {
+  }
 
   Outline(Problems problems) {
     this.problems = problems;
@@ -53,10 +58,19 @@ final class Outline {
     return said;
   }
 
-  boolean inAnalysis(ASTNode node) {
-    return analysis.isPresent()
-        && before(analysis.get().getLineNumber(), analysis.get().getColumnNumber(), node.getLineNumber(), node.getColumnNumber())
-        && before(node.getLineNumber(), node.getColumnNumber(), analysis.get().getLastLineNumber(), analysis.get().getLastColumnNumber());
+  /** What the script asks for; the analysis where it does not say. */
+  Block block() {
+    return asked.map(Asked::block).orElse(Block.ANALYSIS);
+  }
+
+  /** Whether the node stands inside the block that asks. */
+  boolean inside(ASTNode node) {
+    return asked.isPresent() && inside(asked.get().closure(), node);
+  }
+
+  private static boolean inside(ClosureExpression closure, ASTNode node) {
+    return before(closure.getLineNumber(), closure.getColumnNumber(), node.getLineNumber(), node.getColumnNumber())
+        && before(node.getLineNumber(), node.getColumnNumber(), closure.getLastLineNumber(), closure.getLastColumnNumber());
   }
 
   private static boolean before(int line, int column, int otherLine, int otherColumn) {
@@ -74,33 +88,38 @@ final class Outline {
       String name = call.getMethodAsString();
       Span span = Problems.span(call.getMethod());
       Integer line = first.putIfAbsent(name, span.line());
-      if (!Set.of("analysis", "params").contains(name)) {
-        String label = Suggestion.label(name, Set.of("analysis", "params"), "a script has analysis { } and params { }");
+      Optional<Block> kind = Block.of(name);
+      if (!Block.names().contains(name)) {
+        String label = Suggestion.label(name, Block.names(), Block.rule());
         problems.add(ScriptProblem.at(span, "PVA-DSL-003", "unknown block `" + name + "`", label, HELP));
-        misspelt |= label.contains("`analysis`");
+        misspelt |= Arrays.stream(Block.values()).anyMatch(b -> label.contains("`" + b.word() + "`"));
         all.remove();
       } else if (line != null) {
         problems.add(ScriptProblem.at(span, "PVA-DSL-009", "a second " + name + " { }", "the first is in line " + line, "pva help " + name));
         all.remove();
-      } else if (name.equals("params")) {
+      } else if (kind.isEmpty()) {
         params = Optional.of(block(call));
         all.remove();
+      } else if (asked.isPresent()) {
+        problems.add(ScriptProblem.at(span, "PVA-DSL-025", "a script asks for one thing, not for " + asked.get().block().word() + " { } and "
+            + name + " { }", "the first is in line " + asked.get().line() + "; write this one in a script of its own", "pva help " + name));
+        all.remove();
       } else {
-        analysis = Optional.of(block(call));
-        settings((BlockStatement) analysis.get().getCode());
-        if (!said.containsKey("layer")) {
-          problems.add(ScriptProblem.at(span, NO_LAYER, "no layer is said in analysis { }", "add a line such as `layer 41`", "pva help layer"));
-        }
+        asked = Optional.of(new Asked(kind.get(), block(call), span.line()));
+        settings(kind.get(), (BlockStatement) block(call).getCode());
+        kind.get().required().stream().filter(word -> !said.containsKey(word)).forEach(word -> problems.add(ScriptProblem.at(span, NOT_SAID,
+            "no " + word + " is said in " + name + " { }",
+            "add a line such as `" + Words.find(kind.get(), word).orElseThrow().example() + "`", "pva help " + word)));
       }
     }
-    if (analysis.isEmpty() && !misspelt) {
-      problems.add(new ScriptProblem("PVA-DSL-002", "the script has no analysis { } block", Optional.empty(),
+    if (asked.isEmpty() && !misspelt) {
+      problems.add(new ScriptProblem("PVA-DSL-002", "the script has no " + Block.said() + " block", Optional.empty(),
           "write one: analysis { layer 41 }", List.of(HELP)));
     }
   }
 
-  private void settings(BlockStatement block) {
-    Set<String> settings = Words.settings();
+  private void settings(Block kind, BlockStatement block) {
+    Set<String> settings = Words.settings(kind);
     Map<String, Integer> first = new HashMap<>();
     for (Iterator<Statement> all = block.getStatements().iterator(); all.hasNext(); ) {
       Statement statement = all.next();
@@ -109,12 +128,12 @@ final class Outline {
       List<String> labels = statement.getStatementLabels();
       MethodCallExpression call = call(statement);
       if (assigned.isPresent()) {
-        problems.add(spaced(Problems.span(assigned.get()), assigned.get().getName(), "="));
+        problems.add(spaced(kind, Problems.span(assigned.get()), assigned.get().getName(), "="));
         said.computeIfAbsent(assigned.get().getName(), n -> new ArrayList<>()).add(Problems.span(assigned.get()));
         all.remove();
       } else if (labels != null && settings.contains(labels.get(0))) {
         Span span = Problems.span(statement);
-        problems.add(spaced(span, labels.get(0), ":"));
+        problems.add(spaced(kind, span, labels.get(0), ":"));
         said.computeIfAbsent(labels.get(0), n -> new ArrayList<>()).add(span);
         all.remove();
       } else if (call != null && settings.contains(call.getMethodAsString())) {
@@ -125,10 +144,10 @@ final class Outline {
               "the first is in line " + line, "pva help " + call.getMethodAsString()));
           all.remove();
         }
-      } else if (call != null && Words.values().contains(call.getMethodAsString())) {
+      } else if (call != null && Words.values(kind).contains(call.getMethodAsString())) {
         String name = call.getMethodAsString();
         problems.add(ScriptProblem.at(Problems.span(call.getMethod()), "PVA-DSL-018", "`" + name + "` alone does nothing",
-            "write `" + Words.find(name).orElseThrow().example() + "`", "pva help " + name));
+            "write `" + Words.find(kind, name).orElseThrow().example() + "`", "pva help " + name));
         all.remove();
       }
     }
@@ -163,9 +182,9 @@ final class Outline {
     }
   }
 
-  private static ScriptProblem spaced(Span span, String word, String sign) {
+  private static ScriptProblem spaced(Block kind, Span span, String word, String sign) {
     return ScriptProblem.at(span, "PVA-DSL-019", "`" + word + "` is written without `" + sign + "`",
-        "write `" + Words.find(word).orElseThrow().example() + "`", "pva help " + word);
+        "write `" + Words.find(kind, word).orElseThrow().example() + "`", "pva help " + word);
   }
 
   private static Optional<VariableExpression> assigned(Statement statement) {

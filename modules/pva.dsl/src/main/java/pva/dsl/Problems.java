@@ -49,7 +49,7 @@ final class Problems {
       Span span = problem.span().orElse(null);
       boolean cascade = span != null && (refused.contains(span.line()) && !problem.code().equals(REFUSED)
           || WEAK.contains(problem.code()) && strong.contains(span.line())
-          || problem.code().equals(Outline.NO_LAYER) && nearLayer(problem));
+          || problem.code().equals(Outline.NOT_SAID) && nearLayer(problem));
       if (!cascade && (span == null || places.add(problem.code().equals(REFUSED) || WEAK.contains(problem.code())
           ? List.of(span.line()) : List.of(span.line(), span.column())))) {
         shown.add(problem);

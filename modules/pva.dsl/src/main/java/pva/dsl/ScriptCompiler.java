@@ -48,7 +48,7 @@ final class ScriptCompiler {
    *
    * @param said every place where a setting is said
    */
-  record Compiled(Class<?> type, Map<String, Object> params, Map<String, List<Span>> said) {
+  record Compiled(Class<?> type, Block block, Map<String, Object> params, Map<String, List<Span>> said) {
     AnalysisScript create() throws ReflectiveOperationException {
       return (AnalysisScript) type.getDeclaredConstructor().newInstance();
     }
@@ -86,7 +86,7 @@ final class ScriptCompiler {
     } catch (RuntimeException | GroovyBugError | StackOverflowError e) {
       unreadable(e);
     }
-    return problems.isEmpty() ? Optional.of(new Compiled(define(unit, words), params, outline.said())) : Optional.empty();
+    return problems.isEmpty() ? Optional.of(new Compiled(define(unit, words), outline.block(), params, outline.said())) : Optional.empty();
   }
 
   /** The compiler gave up without saying where. */
@@ -138,9 +138,9 @@ final class ScriptCompiler {
     checker.initialize();
     checker.visitClass(type);
     checker.performSecondPass();
-    new WordCalls(source, problems).visitClass(type);
+    new WordCalls(source, problems, outline.block()).visitClass(type);
     if (!options.trust()) {
-      new AllowedCode(source, problems).visitClass(type);
+      new AllowedCode(source, problems, outline.block()).visitClass(type);
     }
     if (!problems.isEmpty()) {
       source.getErrorCollector().addErrorAndContinue(Message.create("the script has mistakes", source));

@@ -46,7 +46,7 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
   @Override
   protected void addStaticTypeError(String message, ASTNode node) {
     if (node instanceof VariableExpression variable && message.startsWith("The variable [")) {
-      report(unknownName(variable));
+      report(unknownName(outline.block(), variable));
     } else {
       addError(message, node);
     }
@@ -76,14 +76,14 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
   }
 
   /** An argument that is itself an unknown word was reported already. */
-  private static boolean takesUnknown(MethodCallExpression call) {
-    return ((TupleExpression) call.getArguments()).getExpressions().stream().anyMatch(ScriptTypeChecker::unknown);
+  private boolean takesUnknown(MethodCallExpression call) {
+    return ((TupleExpression) call.getArguments()).getExpressions().stream().anyMatch(this::unknown);
   }
 
-  private static boolean unknown(Expression argument) {
+  private boolean unknown(Expression argument) {
     if (argument instanceof VariableExpression name) {
       return name.getAccessedVariable() instanceof DynamicVariable
-          && (!Words.values().contains(name.getName()) || parenthesised(name.getName()));
+          && (!Words.values(outline.block()).contains(name.getName()) || parenthesised(name.getName()));
     } else if (argument instanceof BinaryExpression two) {
       return unknown(two.getLeftExpression()) || unknown(two.getRightExpression());
     } else if (argument instanceof PropertyExpression read) {
@@ -92,16 +92,17 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
     return argument instanceof MethodCallExpression call && call.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET) == null;
   }
 
-  private static boolean parenthesised(String name) {
-    return Words.find(name).filter(w -> w.methods().stream().noneMatch(m -> m.getName().startsWith("get"))).isPresent();
+  private boolean parenthesised(String name) {
+    return Words.find(outline.block(), name).filter(w -> w.methods().stream().noneMatch(m -> m.getName().startsWith("get"))).isPresent();
   }
 
   private ScriptProblem noSuchWord(String name, ClassNode[] types, ASTNode at) {
     Span span = Problems.span(at);
-    boolean inside = outline.inAnalysis(at);
-    Word word = Words.find(name).filter(w -> w.block().equals("analysis")).orElse(null);
+    Block block = outline.block();
+    boolean inside = outline.inside(at);
+    Word word = Words.find(block, name).orElse(null);
     if (word != null && !inside) {
-      return ScriptProblem.at(span, "PVA-DSL-011", "`" + name + "` stands outside analysis { }", "move it into the block", "pva help " + name);
+      return ScriptProblem.at(span, "PVA-DSL-011", "`" + name + "` stands outside " + block.word() + " { }", "move it into the block", "pva help " + name);
     } else if (word != null) {
       String forms = word.forms().stream().map(f -> "`" + f + "`").collect(Collectors.joining(" or "));
       return ScriptProblem.at(span, "PVA-DSL-004", "`" + name + "` does not take " + described(types), "write " + forms, "pva help " + name);
@@ -109,37 +110,39 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
       return unknownWord(name, span);
     }
     return ScriptProblem.at(span, "PVA-DSL-003", "unknown word `" + name + "`",
-        Suggestion.label(name, Set.of("analysis", "params"), "a script has analysis { } and params { }"), "pva help analysis");
+        Suggestion.label(name, Block.names(), Block.rule()), "pva help analysis");
   }
 
   /** A setting where it stands alone, else a value of the setting it is given to. */
   private ScriptProblem unknownWord(String name, Span span) {
+    Block block = outline.block();
     Optional<Word> setting = typeCheckingContext.getEnclosingMethodCalls().stream().filter(MethodCallExpression.class::isInstance)
-        .map(c -> ((MethodCallExpression) c).getMethodAsString()).filter(n -> n != null && Words.settings().contains(n)).findFirst().flatMap(Words::find);
-    Set<String> known = setting.map(Words::valuesOf).orElse(Words.settings());
+        .map(c -> ((MethodCallExpression) c).getMethodAsString()).filter(n -> n != null && Words.settings(block).contains(n)).findFirst()
+        .flatMap(n -> Words.find(block, n));
+    Set<String> known = setting.map(Words::valuesOf).orElse(Words.settings(block));
     Set<String> near = new TreeSet<>(known);
-    near.addAll(Words.settings());
-    near.addAll(Words.values());
-    String kind = setting.map(w -> "unknown value `" + name + "` of `" + w.name() + "`").orElse("unknown setting `" + name + "` in analysis { }");
+    near.addAll(Words.settings(block));
+    near.addAll(Words.values(block));
+    String kind = setting.map(w -> "unknown value `" + name + "` of `" + w.name() + "`").orElse("unknown setting `" + name + "` in " + block.word() + " { }");
     return ScriptProblem.at(span, "PVA-DSL-003", kind, Suggestion.label(name, near, (setting.isPresent() ? "values are: " : "settings are: ")
-        + String.join(", ", known)), "pva help " + setting.map(Word::name).orElse("analysis"));
+        + String.join(", ", known)), "pva help " + setting.map(Word::name).orElse(block.word()));
   }
 
   private static String described(ClassNode[] types) {
     return types.length == 0 ? "nothing" : Arrays.stream(types).map(PlainType::of).collect(Collectors.joining(" and "));
   }
 
-  static ScriptProblem unknownName(VariableExpression variable) {
+  static ScriptProblem unknownName(Block block, VariableExpression variable) {
     String name = variable.getName();
     String label;
     if (name.equals("params")) {
       label = "read a parameter as `params.NAME`";
-    } else if (Words.values().contains(name)) {
+    } else if (Words.values(block).contains(name)) {
       label = "write it with parentheses: `" + name + "()`";
     } else {
-      label = Suggestion.label(name, Words.values(), "a text is written in quotes");
+      label = Suggestion.label(name, Words.values(block), "a text is written in quotes");
     }
-    return ScriptProblem.at(Problems.span(variable), "PVA-DSL-010", "unknown name `" + name + "`", label, "pva help analysis");
+    return ScriptProblem.at(Problems.span(variable), "PVA-DSL-010", "unknown name `" + name + "`", label, "pva help " + block.word());
   }
 
   private void report(ScriptProblem problem) {

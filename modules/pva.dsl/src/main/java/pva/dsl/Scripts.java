@@ -59,7 +59,7 @@ public final class Scripts {
     compiled.params().forEach(spec::param);
     compiled.said().forEach((word, places) -> spec.said(word, places.get(places.size() - 1)));
     try {
-      compiled.create().run(new SpecWords(spec, options.messages()));
+      compiled.create().run(new SpecWords(spec, options.messages()), options.messages());
       return spec.build();
     } catch (PvaException e) {
       throw new ScriptException(script, text, List.of(refused(e, text, compiled.said())), e);

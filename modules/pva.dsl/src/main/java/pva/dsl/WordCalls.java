@@ -24,20 +24,22 @@ import pva.dsl.Word.NamedSetting;
 final class WordCalls extends ClassCodeVisitorSupport {
   private final SourceUnit source;
   private final Problems problems;
+  private final Block block;
 
-  WordCalls(SourceUnit source, Problems problems) {
+  WordCalls(SourceUnit source, Problems problems, Block block) {
     this.source = source;
     this.problems = problems;
+    this.block = block;
   }
 
   @Override
   public void visitMethodCallExpression(MethodCallExpression call) {
     super.visitMethodCallExpression(call);
     MethodNode target = call.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET);
-    if (target == null || !target.getDeclaringClass().getName().equals(AnalysisWords.class.getName())) {
+    if (target == null || !Block.declares(target.getDeclaringClass().getName())) {
       return;
     }
-    Optional<Word> word = Words.find(target.getName());
+    Optional<Word> word = Words.find(block, target.getName());
     List<Expression> arguments = ((TupleExpression) call.getArguments()).getExpressions();
     Optional<Method> method = word.flatMap(w -> w.methods().stream().filter(m -> same(m, target)).findFirst());
     for (int i = 0; method.isPresent() && i < arguments.size(); i++) {

@@ -20,47 +20,57 @@ public final class Words {
   /** Settings in the order a script is best written; reflection keeps no order. */
   private static final List<String> ORDER = List.of("analysis", "params", "dataset", "model", "device", "layer", "position", "sae",
       "threshold", "filter", "rank");
-  private static final Map<String, Word> ALL = read();
+  private static final List<Word> ALL = read();
 
   private Words() {}
 
-  /** Blocks, then settings in the order a script is best written, then values by name. */
+  /** The blocks; then, block by block, settings in the order a script is best written and values by name. */
   public static List<Word> all() {
-    return List.copyOf(ALL.values());
+    return ALL;
   }
 
+  /** The word, of the first block that has it. */
   public static Optional<Word> find(String name) {
-    return Optional.ofNullable(ALL.get(name));
+    return ALL.stream().filter(w -> w.name().equals(name)).findFirst();
+  }
+
+  /** The word as the block means it. */
+  static Optional<Word> find(Block block, String name) {
+    return ALL.stream().filter(w -> w.block().equals(block.word()) && w.name().equals(name)).findFirst();
   }
 
   /** The word a misspelt one was meant to be. */
   public static Optional<String> suggestion(String misspelt) {
-    return Suggestion.of(misspelt, ALL.keySet());
+    return Suggestion.of(misspelt, ALL.stream().map(Word::name).collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** The settings of {@code analysis { }}. */
-  static Set<String> settings() {
-    return names(true);
+  /** The settings of a block. */
+  static Set<String> settings(Block block) {
+    return names(block, true);
   }
 
-  /** The words that are values, such as {@code pile} and {@code cpu}. */
-  static Set<String> values() {
-    return names(false);
+  /** The words of a block that are values, such as {@code pile} and {@code cpu}. */
+  static Set<String> values(Block block) {
+    return names(block, false);
+  }
+
+  /** Whether any block has the word as a value. */
+  static boolean isValue(String name) {
+    return ALL.stream().anyMatch(w -> !w.block().isEmpty() && !w.setting() && w.name().equals(name));
   }
 
   /** The values that a setting takes. */
   static Set<String> valuesOf(Word setting) {
     Set<Class<?>> taken = setting.methods().stream().flatMap(m -> Arrays.stream(m.getParameterTypes())).collect(Collectors.toSet());
     Set<String> names = new TreeSet<>();
-    ALL.values().stream().filter(w -> !w.setting() && w.methods().stream().anyMatch(m -> taken.contains(m.getReturnType())))
+    ALL.stream().filter(w -> w.block().equals(setting.block()) && !w.setting() && w.methods().stream().anyMatch(m -> taken.contains(m.getReturnType())))
         .forEach(w -> names.add(w.name()));
     return names;
   }
 
-  private static Set<String> names(boolean setting) {
-    Set<String> names = new TreeSet<>();
-    ALL.values().stream().filter(w -> w.block().equals("analysis") && w.setting() == setting).forEach(w -> names.add(w.name()));
-    return names;
+  private static Set<String> names(Block block, boolean setting) {
+    return ALL.stream().filter(w -> w.block().equals(block.word()) && w.setting() == setting).map(Word::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** A commented script to start from, whole because of the defaults. */
@@ -68,7 +78,7 @@ public final class Words {
     StringBuilder script = new StringBuilder("// pva check SCRIPT finds mistakes, pva plan SCRIPT says what a run would do, pva run SCRIPT runs.\n");
     script.append("analysis {\n");
     for (Word word : all()) {
-      if (word.block().equals("analysis") && word.setting()) {
+      if (word.block().equals(Block.ANALYSIS.word()) && word.setting()) {
         boolean active = Set.of("layer", "sae", "filter").contains(word.name());
         script.append("\n    // ").append(word.description());
         script.append(word.defaults().isEmpty() || active ? "" : " Default: " + word.defaults() + ".");
@@ -78,24 +88,25 @@ public final class Words {
     return script.append("}\n").toString();
   }
 
-  private static Map<String, Word> read() {
-    List<Word> words = new ArrayList<>();
-    read(AnalysisScript.class, "", words);
-    read(AnalysisWords.class, "analysis", words);
-    words.sort(Comparator.comparingInt((Word w) -> (ORDER.indexOf(w.name()) + ORDER.size() + 1) % (ORDER.size() + 1))
-        .thenComparing(Word::name));
-    Map<String, Word> byName = new LinkedHashMap<>();
-    words.forEach(word -> byName.put(word.name(), word));
-    return byName;
+  private static List<Word> read() {
+    List<Word> words = new ArrayList<>(read("", AnalysisScript.class.getDeclaredMethods()));
+    for (Block block : Block.values()) {
+      words.addAll(read(block.word(), block.words().getMethods()));
+    }
+    return List.copyOf(words);
   }
 
-  private static void read(Class<?> type, String block, List<Word> into) {
+  private static List<Word> read(String block, Method... declared) {
     Map<String, List<Method>> methods = new LinkedHashMap<>();
-    for (Method method : type.getDeclaredMethods()) {
+    for (Method method : declared) {
       methods.computeIfAbsent(name(method), n -> new ArrayList<>()).add(method);
     }
+    List<Word> words = new ArrayList<>();
     methods.forEach((name, signatures) -> signatures.stream().filter(m -> m.isAnnotationPresent(Describe.class)).findFirst()
-        .ifPresent(m -> into.add(word(name, block, m, signatures))));
+        .ifPresent(m -> words.add(word(name, block, m, signatures))));
+    words.sort(Comparator.comparingInt((Word w) -> (ORDER.indexOf(w.name()) + ORDER.size() + 1) % (ORDER.size() + 1))
+        .thenComparing(Word::name));
+    return words;
   }
 
   private static Word word(String name, String block, Method described, List<Method> signatures) {

@@ -122,6 +122,16 @@ public final class Checkpoint {
     }
   }
 
+  /** Fails with PVA-MODEL-015 where an id is beyond the vocabulary. */
+  void check(int[] ids) {
+    for (int id : ids) {
+      if (Integer.compareUnsigned(id, vocabulary()) >= 0) {
+        throw PvaException.failed("PVA-MODEL-015", "the tokenizer gives id " + Integer.toUnsignedString(id) + ", but the model knows " + vocabulary()
+            + " tokens (vocab_size)").at(folder).help("tokenizer.json belongs to another model");
+      }
+    }
+  }
+
   /** Numbers a token at this point. */
   public int width(HookPoint point) {
     return point == HookPoint.Z ? decoder.attention() : decoder.hidden();

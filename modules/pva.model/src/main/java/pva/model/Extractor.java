@@ -12,9 +12,26 @@ import pva.base.PvaException;
 /** Reads the residual stream, or any other hook, of many texts, batch by batch; memory is that of one batch. */
 public final class Extractor {
   private final ResidualModel model;
+  private final List<Intervention> interventions;
 
   public Extractor(ResidualModel model) {
+    this(model, List.of());
+  }
+
+  /**
+   * Reads a model that is changed while it runs. Fails with PVA-MODEL-012, -017 and -020 where it cannot be, and with
+   * PVA-MODEL-021 where a gate is known only when it is too late.
+   */
+  public Extractor(ResidualModel model, List<Intervention> interventions) {
     this.model = model;
+    this.interventions = List.copyOf(interventions);
+    for (Intervention i : interventions) {
+      i.check(model.checkpoint());
+      if (i.gate().isPresent() && i.gate().get().hook().compareTo(i.hook()) > 0) {
+        throw PvaException.usage("PVA-MODEL-021", "the gate at " + i.gate().get().hook() + " lies behind the change at " + i.hook()
+            + ": of a text that is read in one go it is known too late").word("gate").help("only while a text is generated can it decide");
+      }
+    }
   }
 
   /** Takes what was read. */
@@ -86,7 +103,8 @@ public final class Extractor {
   /** Runs one batch, given by the indexes of its texts. */
   private void read(List<TokenizedText> texts, int[] batch, SortedSet<Hook> hooks, Position position, HookSink sink, Progress.Task task) {
     List<int[]> ids = Arrays.stream(batch).mapToObj(t -> needed(t, texts.get(t), position)).toList();
-    model.run(ids, hooks, position == Position.ALL, (hook, values, columns) -> {
+    int[] prompts = Arrays.stream(batch).map(t -> Math.min(texts.get(t).promptTokens(), texts.get(t).needed(position))).toArray();
+    model.run(ids, prompts, interventions, hooks, position == Position.ALL, (hook, values, columns) -> {
       int width = values.length / (batch.length * columns);
       for (int i = 0; i < batch.length; i++) {
         int n = position == Position.ALL ? ids.get(i).length : 1;
@@ -100,18 +118,17 @@ public final class Extractor {
   private int[] needed(int row, TokenizedText text, Position position) {
     int n = text.needed(position);
     if (n == 0) {
-      throw PvaException.failed("PVA-MODEL-014", "row " + row + " (from 0) has no prompt, so it has no last prompt token").word("position")
-          .help("read the final token, or give the rows a prompt");
+      throw noPrompt(row).word("position").help("read the final token, or give the rows a prompt");
+    }
+    if (text.promptTokens() == 0 && interventions.stream().anyMatch(Intervention::asksPrompt)) {
+      throw noPrompt(row).word("gate").help("give the rows a prompt, or let the gate ask each token");
     }
     int[] ids = Arrays.copyOf(text.ids(), n);
-    int vocabulary = model.checkpoint().vocabulary();
-    for (int id : ids) {
-      if (Integer.compareUnsigned(id, vocabulary) >= 0) {
-        throw PvaException.failed("PVA-MODEL-015",
-            "the tokenizer gives id " + Integer.toUnsignedString(id) + ", but the model knows " + vocabulary + " tokens (vocab_size)")
-            .at(model.checkpoint().folder()).help("tokenizer.json belongs to another model");
-      }
-    }
+    model.checkpoint().check(ids);
     return ids;
+  }
+
+  private static PvaException noPrompt(int row) {
+    return PvaException.failed("PVA-MODEL-014", "row " + row + " (from 0) has no prompt, so it has no last prompt token");
   }
 }

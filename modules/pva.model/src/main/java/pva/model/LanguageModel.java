@@ -1,7 +1,7 @@
 package pva.model;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import pva.base.Progress;
 import pva.model.family.Decoder;
 import pva.tensor.DType;
@@ -10,10 +10,7 @@ import pva.tensor.DeviceTensor;
 import pva.tensor.Scope;
 import pva.tensor.TensorList;
 
-/**
- * A whole model: what it expects as the next token. Each call reads the text from its beginning, so this is for checks and
- * short texts.
- */
+/** A whole model: what it expects as the next token. {@link Generator} goes on from there. */
 public final class LanguageModel implements AutoCloseable {
   private final ResidualModel blocks;
   private final TensorList head;
@@ -38,42 +35,35 @@ public final class LanguageModel implements AutoCloseable {
     }
   }
 
+  public Checkpoint checkpoint() {
+    return blocks.checkpoint();
+  }
+
+  /** The blocks, for reading hooks of given texts; they are this model's to close. */
+  public ResidualModel blocks() {
+    return blocks;
+  }
+
   /** The logits [ids, vocabulary] after each token, row-major. */
   public float[] logits(int[] ids) {
-    return read(ids, true);
+    return logits(new TokenizedText(ids, 0), List.of());
   }
 
-  /** The next tokens, each the likeliest, the lower id where two are alike; no token ends the text. */
-  public int[] greedy(int[] ids, int count) {
-    int[] text = Arrays.copyOf(ids, ids.length + count);
-    for (int n = ids.length; n < text.length; n++) {
-      text[n] = highest(read(Arrays.copyOf(text, n), false));
-    }
-    return Arrays.copyOfRange(text, ids.length, text.length);
-  }
-
-  private float[] read(int[] ids, boolean everyToken) {
-    try (Scope batch = blocks.scope().child(); Pass pass = new Pass(blocks, batch, List.of(ids))) {
-      for (int i = 0; i < blocks.through(); i++) {
-        pass.step();
-      }
-      if (everyToken) {
-        pass.step();
-      } else {
-        pass.last();
-      }
-      try (DeviceTensor logits = blocks.program().call(batch, "logits", pass.stream(), head, cap)) {
-        return logits.floats();
-      }
+  /** The logits [ids, vocabulary] after each token of a text, row-major, where the model is changed while it runs. */
+  public float[] logits(TokenizedText text, List<Intervention> interventions) {
+    interventions.forEach(i -> i.check(checkpoint()));
+    int columns = text.ids().length;
+    try (Scope batch = blocks.scope().child(); Beginning attention = Beginning.of(blocks, batch, columns)) {
+      Edits edits = Edits.ofTexts(blocks, batch, interventions, new int[] {text.promptTokens()}, columns);
+      DeviceTensor stream = blocks.enter(batch, List.of(text.ids()), new long[1]);
+      Pass pass = new Pass(blocks, batch, stream, attention, Set.of(), edits, (hook, values) -> { }).to(checkpoint().layers());
+      return logits(batch, pass.stream()).floats();
     }
   }
 
-  private static int highest(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return best;
+  /** The logits [..., vocabulary] in float32 of a stream [..., hidden] after the last block. */
+  DeviceTensor logits(Scope batch, DeviceTensor stream) {
+    return blocks.program().call(batch, "logits", stream, head, cap);
   }
 
   @Override

@@ -1,48 +1,37 @@
 package pva.model;
 
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import pva.model.family.Decoder.Block;
+import java.util.Set;
 import pva.tensor.DeviceTensor;
 import pva.tensor.Scope;
-import pva.tensor.TensorList;
 
-/** One right-padded batch on its way through the blocks. */
-final class Pass implements AutoCloseable {
-  /** What blocks of one kind share: a window, 0 where it reaches over the whole batch, and the very array of angles. */
-  private record Kind(int window, float[] turns) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Kind k && k.window == window && k.turns == turns;
-    }
+/** One batch on its way through the blocks, with what is read and changed on the way. */
+final class Pass {
+  private static final List<HookPoint> WITHIN = List.of(HookPoint.Z, HookPoint.ATTN_OUT, HookPoint.RESID_MID, HookPoint.MLP_OUT);
 
-    @Override
-    public int hashCode() {
-      return 31 * window + System.identityHashCode(turns);
-    }
+  /** Takes what is read; the values stay the pass's. */
+  @FunctionalInterface
+  interface Reader {
+    void read(Hook hook, DeviceTensor values);
   }
 
   private final ResidualModel model;
   private final Scope batch;
-  private final int columns;
-  private final DeviceTensor at;
-  private final Map<Kind, TensorList> tables = new HashMap<>();
+  private final Attention attention;
+  private final Set<Hook> hooks;
+  private final Edits edits;
+  private final Reader reader;
   private DeviceTensor stream;
   private int next;
 
-  /** Each text is read at its last id, where one position is read. */
-  Pass(ResidualModel model, Scope batch, List<int[]> texts) {
+  Pass(ResidualModel model, Scope batch, DeviceTensor stream, Attention attention, Set<Hook> hooks, Edits edits, Reader reader) {
     this.model = model;
     this.batch = batch;
-    columns = texts.stream().mapToInt(t -> t.length).max().orElseThrow();
-    at = batch.i64(texts.stream().mapToLong(t -> t.length - 1).toArray(), texts.size());
-    stream = model.enter(batch, texts, columns);
-  }
-
-  int columns() {
-    return columns;
+    this.stream = stream;
+    this.attention = attention;
+    this.hooks = hooks;
+    this.edits = edits;
+    this.reader = reader;
   }
 
   /** The residual stream [texts, columns, hidden] before the next block. */
@@ -50,49 +39,66 @@ final class Pass implements AutoCloseable {
     return stream;
   }
 
-  /** The rows of one position of each text. */
-  DeviceTensor picked(DeviceTensor of) {
-    return model.program().call(batch, "pick", of, at);
-  }
-
-  /** Runs the next block. */
-  void step() {
-    replace(model.program().call(batch, "block", stream, model.block(next), tables()));
-  }
-
-  /** The stream after the next block, but only [texts, hidden] for the position that is read; the pass ends here. */
-  DeviceTensor last() {
-    replace(model.program().call(batch, "last", stream, model.block(next), tables(), at));
-    return stream;
-  }
-
-  /** Runs the next block and gives all that can be read within it; the values are the caller's to close. */
-  Map<HookPoint, DeviceTensor> hooked() {
-    List<DeviceTensor> values = model.program().callList(batch, "hooked", stream, model.block(next), tables());
-    Map<HookPoint, DeviceTensor> read = new EnumMap<>(HookPoint.class);
-    List<HookPoint> points = List.of(HookPoint.Z, HookPoint.ATTN_OUT, HookPoint.RESID_MID, HookPoint.MLP_OUT);
-    for (int i = 0; i < points.size(); i++) {
-      read.put(points.get(i), values.get(i));
+  /** Runs the blocks up to before {@code end}, those between two hooks in one go. */
+  Pass to(int end) {
+    while (next < end) {
+      meet(HookPoint.RESID_PRE);
+      int last = next;
+      while (last < end - 1 && !within(last) && !met(last, HookPoint.RESID_POST) && !met(last + 1, HookPoint.RESID_PRE)) {
+        last++;
+      }
+      if (within(last)) {
+        stream = attention.blocks(next, last, stream);
+        next = last;
+        parts();
+      } else {
+        stream = attention.blocks(next, last + 1, stream);
+        next = last;
+      }
+      meet(HookPoint.RESID_POST);
+      next++;
     }
-    replace(values.get(points.size()));
-    return read;
+    return this;
   }
 
-  private void replace(DeviceTensor y) {
-    stream.close();
+  private boolean within(int layer) {
+    return WITHIN.stream().anyMatch(p -> met(layer, p));
+  }
+
+  private boolean met(int layer, HookPoint point) {
+    Hook hook = new Hook(layer, point);
+    return hooks.contains(hook) || edits.at(hook);
+  }
+
+  private void meet(HookPoint point) {
+    stream = meet(point, stream);
+  }
+
+  private DeviceTensor meet(HookPoint point, DeviceTensor values) {
+    Hook hook = new Hook(next, point);
+    DeviceTensor changed = edits.changed(hook, values);
+    if (hooks.contains(hook)) {
+      reader.read(hook, changed);
+    }
+    return changed;
+  }
+
+  /** The next block piece by piece. */
+  private void parts() {
+    DeviceTensor z = meet(HookPoint.Z, attention.z(next, stream));
+    DeviceTensor a = meet(HookPoint.ATTN_OUT, call("attn_out", z, model.block(next)));
+    boolean parallel = model.checkpoint().decoder().parallel();
+    DeviceTensor mid = call("sum", a, stream);
+    mid = parallel ? mid : meet(HookPoint.RESID_MID, mid);
+    DeviceTensor m = meet(HookPoint.MLP_OUT, call("mlp_out", parallel ? stream : mid, model.block(next)));
+    DeviceTensor y = call("sum", m, mid);
+    for (DeviceTensor done : List.of(z, a, mid, m, stream)) {
+      done.close();
+    }
     stream = y;
-    next++;
   }
 
-  private TensorList tables() {
-    Block block = model.checkpoint().decoder().blocks().get(next);
-    Kind kind = new Kind(block.window() < columns ? block.window() : 0, block.turns());
-    return tables.computeIfAbsent(kind, k -> model.tables(batch, k.turns, columns, k.window));
-  }
-
-  /** Frees what is not the batch's own. */
-  @Override
-  public void close() {
-    tables.values().forEach(TensorList::close);
+  private DeviceTensor call(String method, Object... arguments) {
+    return model.program().call(batch, method, arguments);
   }
 }

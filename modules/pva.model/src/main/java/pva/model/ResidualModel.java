@@ -1,11 +1,11 @@
 package pva.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import pva.base.Progress;
 import pva.model.family.Decoder;
 import pva.tensor.DType;
@@ -33,13 +33,16 @@ public final class ResidualModel implements AutoCloseable {
   private final Embedding embedding;
   private final Scope scope;
   private final TorchProgram program;
+  private final Kinds kinds;
   private final List<TensorList> blocks = new ArrayList<>();
+  private final Map<List<Integer>, TensorList> ranges = new HashMap<>();
   /** Tells the program the type and the device of the computation. */
   private final DeviceTensor like;
 
   private ResidualModel(Checkpoint checkpoint, DType compute, Device device) {
     this.checkpoint = checkpoint;
     this.compute = compute;
+    kinds = Kinds.of(checkpoint.decoder().blocks());
     files = checkpoint.weights();
     embedding = new Embedding(checkpoint, files);
     scope = Scope.on(device);
@@ -97,69 +100,70 @@ public final class ResidualModel implements AutoCloseable {
     return program;
   }
 
+  Kinds kinds() {
+    return kinds;
+  }
+
+  /** A tensor of the type and on the device of the computation. */
+  DeviceTensor like() {
+    return like;
+  }
+
   TensorList block(int layer) {
     return blocks.get(layer);
   }
 
-  /** The scaled embeddings [texts, columns, hidden] in the type of the computation. */
-  DeviceTensor enter(Scope batch, List<int[]> texts, int columns) {
-    try (DeviceTensor rows = embedding.rows(batch, texts, columns)) {
+  /** The weights of the blocks from {@code first} to before {@code end}, behind each other. */
+  TensorList weights(int first, int end) {
+    return ranges.computeIfAbsent(List.of(first, end),
+        k -> TensorList.of(blocks.subList(first, end).stream().flatMap(b -> b.tensors().stream()).toList()));
+  }
+
+  /** The scaled embeddings [texts, columns, hidden] in the type of the computation; {@code at} tokens stand before each text. */
+  DeviceTensor enter(Scope batch, List<int[]> texts, long[] at) {
+    try (DeviceTensor rows = embedding.rows(batch, texts, at)) {
       return program.call(batch, "enter", rows, checkpoint.decoder().embedding().factor(), compute == DType.BF16);
     }
   }
 
-  TensorList tables(Scope batch, float[] turns, int columns, int window) {
-    return TensorList.of(program.callList(batch, "tables", like, batch.f32(turns, turns.length), columns, window));
+  /** The rows [texts, width] of one position of each text. */
+  DeviceTensor pick(Scope batch, DeviceTensor of, DeviceTensor at) {
+    return program.call(batch, "pick", of, at);
   }
 
   /**
    * Runs one batch through the blocks up to the highest layer asked for, and hands out the values at each hook.
    *
    * @param texts ids, each text to be read at its last id where {@code everyToken} is not set
+   * @param promptTokens how many ids of each text are its prompt's
    */
-  void run(List<int[]> texts, SortedSet<Hook> hooks, boolean everyToken, Taker taker) {
+  void run(List<int[]> texts, int[] promptTokens, List<Intervention> interventions, SortedSet<Hook> hooks, boolean everyToken, Taker taker) {
     int last = hooks.last().layer();
     if (last > through()) {
       throw new IllegalArgumentException("layer " + last + " is not loaded");
     }
-    Map<Integer, SortedSet<HookPoint>> wanted = hooks.stream()
-        .collect(Collectors.groupingBy(Hook::layer, Collectors.mapping(Hook::point, Collectors.toCollection(TreeSet::new))));
-    try (Scope batch = scope.child(); Pass pass = new Pass(this, batch, texts)) {
-      for (int i = 0; i <= last; i++) {
-        layer(pass, i, wanted.getOrDefault(i, new TreeSet<>()), !everyToken && i == last, everyToken, taker);
+    int columns = texts.stream().mapToInt(t -> t.length).max().orElseThrow();
+    try (Scope batch = scope.child(); Beginning attention = Beginning.of(this, batch, columns)) {
+      DeviceTensor at = batch.i64(texts.stream().mapToLong(t -> t.length - 1).toArray(), texts.size());
+      Edits edits = Edits.ofTexts(this, batch, interventions, promptTokens, columns);
+      Pass pass = new Pass(this, batch, enter(batch, texts, new long[texts.size()]), attention, hooks, edits,
+          (hook, values) -> give(batch, at, hook, values, everyToken, columns, taker));
+      // of the last block only what one position needs, where nothing else is wanted of it
+      boolean prune = !everyToken && !edits.in(last) && hooks.tailSet(new Hook(last, HookPoint.RESID_PRE)).equals(Set.of(Hook.residPost(last)));
+      pass.to(prune ? last : last + 1);
+      if (prune) {
+        try (DeviceTensor stream = pass.stream(); DeviceTensor y = attention.last(last, stream, at)) {
+          taker.accept(Hook.residPost(last), y.floats(), 1);
+        }
       }
     }
   }
 
-  private void layer(Pass pass, int layer, SortedSet<HookPoint> wanted, boolean ends, boolean everyToken, Taker taker) {
-    boolean within = wanted.stream().anyMatch(p -> p != HookPoint.RESID_PRE && p != HookPoint.RESID_POST);
-    boolean after = wanted.contains(HookPoint.RESID_POST);
-    if (wanted.contains(HookPoint.RESID_PRE)) {
-      give(pass, pass.stream(), new Hook(layer, HookPoint.RESID_PRE), everyToken, taker);
-    }
-    if (within) {
-      pass.hooked().forEach((point, values) -> {
-        if (wanted.contains(point)) {
-          give(pass, values, new Hook(layer, point), everyToken, taker);
-        }
-        values.close();
-      });
-    } else if (ends && after) {
-      taker.accept(Hook.residPost(layer), pass.last().floats(), 1);
-      return;
-    } else if (!ends || after) {
-      pass.step();
-    }
-    if (after) {
-      give(pass, pass.stream(), Hook.residPost(layer), everyToken, taker);
-    }
-  }
-
-  private static void give(Pass pass, DeviceTensor values, Hook hook, boolean everyToken, Taker taker) {
+  private void give(Scope batch, DeviceTensor at, Hook hook, DeviceTensor values, boolean everyToken, int columns, Taker taker) {
     if (everyToken) {
-      taker.accept(hook, values.floats(), pass.columns());
+      taker.accept(hook, values.floats(), columns);
     } else {
-      try (DeviceTensor picked = pass.picked(values)) {
+      try (DeviceTensor picked = pick(batch, values, at)) {
         taker.accept(hook, picked.floats(), 1);
       }
     }
@@ -167,6 +171,7 @@ public final class ResidualModel implements AutoCloseable {
 
   @Override
   public void close() {
+    ranges.values().forEach(TensorList::close);
     blocks.forEach(TensorList::close);
     program.close();
     scope.close();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import pva.base.PvaException;
 
@@ -20,13 +21,18 @@ import pva.base.PvaException;
 public final class Tokenizer implements AutoCloseable {
   static final String CONFIG = "tokenizer_config.json";
 
+  /** Tokens before a text that decide how its first character is written. */
+  private static final int TAIL = 8;
+
   private final HuggingFaceTokenizer tokenizer;
   private final TokenizerFiles said;
   private final OptionalInt bos;
   private final boolean addsBos;
   private final boolean template;
+  private final Set<Integer> endTokens;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles said) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles said, Set<Integer> endTokens) {
+    this.endTokens = endTokens;
     this.tokenizer = tokenizer;
     this.said = said;
     long[] empty = tokenizer.encode("", true, false).getIds();
@@ -40,10 +46,11 @@ public final class Tokenizer implements AutoCloseable {
   public static Tokenizer open(Path folder) {
     Path file = file(folder);
     TokenizerFiles said = TokenizerFiles.read(folder);
+    Set<Integer> endTokens = EndTokens.of(folder, said.eos());
     Natives.prepare();
     try (InputStream in = Files.newInputStream(file)) {
       // DJL cuts texts at 512 tokens unless told not to
-      return new Tokenizer(HuggingFaceTokenizer.newInstance(in, Map.of("truncation", "false", "padding", "false")), said);
+      return new Tokenizer(HuggingFaceTokenizer.newInstance(in, Map.of("truncation", "false", "padding", "false")), said, endTokens);
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     } catch (RuntimeException e) {
@@ -99,6 +106,25 @@ public final class Tokenizer implements AutoCloseable {
     return count;
   }
 
+  /**
+   * The text of tokens that follow others, special tokens left out: what they add to the text of those before them, so that a
+   * blank at the seam and a character of several tokens are right.
+   */
+  String decode(int[] before, int[] ids) {
+    int[] tail = Arrays.copyOfRange(before, Math.max(0, before.length - TAIL), before.length);
+    String start = decode(tail);
+    String whole = decode(IntStream.concat(Arrays.stream(tail), Arrays.stream(ids)).toArray());
+    int same = 0;
+    while (same < start.length() && same < whole.length() && start.charAt(same) == whole.charAt(same)) {
+      same++;
+    }
+    return whole.substring(same);
+  }
+
+  private String decode(int[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+  }
+
   /** Whether an id is no text: BOS, end, padding and the like. */
   public boolean special(int id) {
     return said.special().contains(id);
@@ -110,6 +136,11 @@ public final class Tokenizer implements AutoCloseable {
 
   public OptionalInt bos() {
     return bos;
+  }
+
+  /** Ids that end what a model generates: {@code eos_token_id} of generation_config.json, else of config.json, else the tokenizer's. */
+  public Set<Integer> endTokens() {
+    return endTokens;
   }
 
   public int pad() {

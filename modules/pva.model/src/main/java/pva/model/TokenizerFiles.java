@@ -26,10 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param special ids that are no text: the tokens named by a role (BOS, end, padding, …) or as additional ones, as
  *     {@code all_special_ids} of transformers has them; only where none is named, the added tokens marked as special
  * @param bos the token before a text, where one is named
+ * @param eos the token after a text, where one is named
  * @param pad the padding token, else the end token, else 0
  * @param addBos what {@code add_bos_token} says, where it is there
  */
-record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<Boolean> addBos) {
+record TokenizerFiles(Set<Integer> special, OptionalInt bos, OptionalInt eos, int pad, Optional<Boolean> addBos) {
   private static final JsonMapper JSON = new JsonMapper();
   /** Reads one value out of a longer file. */
   private static final ObjectReader PART = JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -51,7 +52,7 @@ record TokenizerFiles(Set<Integer> special, OptionalInt bos, int pad, Optional<B
     Set<Integer> named = named(folder, said, added);
     JsonNode add = said.path("add_bos_token");
     Optional<Boolean> addBos = add.isBoolean() ? Optional.of(add.booleanValue()) : Optional.empty();
-    return new TokenizerFiles(Set.copyOf(named.isEmpty() ? special : named), bos, pad.orElse(eos.orElse(0)), addBos);
+    return new TokenizerFiles(Set.copyOf(named.isEmpty() ? special : named), bos, eos, pad.orElse(eos.orElse(0)), addBos);
   }
 
   /** A mark alone does not make a token special: "<filename>" in a manual page is text, though code models mark it. */

@@ -65,7 +65,7 @@ class FamiliesSpec extends Specification {
     family << ALL
   }
 
-  def 'the logits of #family are those of transformers, and so are sixteen greedy tokens'() {
+  def 'the logits of #family are those of transformers'() {
     given:
     def folder = Golden.model(family)
     def texts = Golden.tokens(folder, TEXTS)
@@ -74,7 +74,6 @@ class FamiliesSpec extends Specification {
 
     expect:
     [0, 2].each { assert Golden.worst(model.logits(texts[it].ids()), expected.vector("logits.$it")) < 1e-4 }
-    (0..2).each { assert model.greedy(texts[it].ids(), 16).toList() == expected.longs("greedy.$it").toList() }
 
     cleanup:
     model?.close()

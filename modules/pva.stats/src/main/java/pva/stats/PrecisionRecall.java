@@ -8,7 +8,7 @@ package pva.stats;
  */
 record PrecisionRecall(double averagePrecision, double bestF1, double threshold, double mcc) {
   /** F1 values this close count as equal, so that rounding does not choose the threshold. */
-  private static final double EQUAL = 1e-12;
+  static final double EQUAL = 1e-12;
 
   static PrecisionRecall of(TieBlocks b) {
     long hits = 0;
@@ -31,7 +31,7 @@ record PrecisionRecall(double averagePrecision, double bestF1, double threshold,
     return new PrecisionRecall(precision, best, threshold, mcc);
   }
 
-  private static double mcc(double hits, double falseAlarms, double n1, double n0) {
+  static double mcc(double hits, double falseAlarms, double n1, double n0) {
     double alarms = hits + falseAlarms;
     double below = Math.sqrt(alarms) * Math.sqrt(n1 + n0 - alarms) * Math.sqrt(n1) * Math.sqrt(n0);
     return below == 0 ? 0 : (hits * (n0 - falseAlarms) - falseAlarms * (n1 - hits)) / below;

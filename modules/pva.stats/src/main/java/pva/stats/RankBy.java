@@ -28,6 +28,12 @@ public enum RankBy {
     return column;
   }
 
+  /** How strong a latent is; higher ranks first, −1 where it is undefined. */
+  double strength(LatentScores scores, int latent) {
+    double value = strength.applyAsDouble(scores, latent);
+    return Double.isNaN(value) ? -1 : value;
+  }
+
   /** Latents in rank order: strongest first, ties by lower index, undefined last. */
   public int[] order(LatentScores scores) {
     boolean[] all = new boolean[scores.latents()];
@@ -37,8 +43,7 @@ public enum RankBy {
 
   /** The same, with the latents that a filter dropped behind all that it kept. */
   public int[] order(LatentScores scores, boolean[] kept) {
-    double[] key = IntStream.range(0, scores.latents()).mapToDouble(i -> strength.applyAsDouble(scores, i))
-        .map(v -> Double.isNaN(v) ? -1 : v).toArray();
+    double[] key = IntStream.range(0, scores.latents()).mapToDouble(i -> strength(scores, i)).toArray();
     return IntStream.range(0, key.length).boxed()
         .sorted((a, b) -> kept[a] != kept[b] ? (kept[a] ? -1 : 1) : Double.compare(key[b], key[a]))
         .mapToInt(Integer::intValue).toArray();

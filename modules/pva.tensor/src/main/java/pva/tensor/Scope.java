@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
@@ -55,6 +56,10 @@ public final class Scope implements AutoCloseable {
 
   public DeviceTensor i64(long[] values, long... shape) {
     return make(LongBuffer.wrap(values), DataType.INT64, shape);
+  }
+
+  public DeviceTensor f64(double[] values, long... shape) {
+    return make(DoubleBuffer.wrap(values), DataType.FLOAT64, shape);
   }
 
   /** The little-endian bytes of bfloat16 numbers; copied once. */

@@ -124,6 +124,19 @@ public final class Config {
     return Optional.of(StreamSupport.stream(value.spliterator(), false).map(JsonNode::stringValue).toList());
   }
 
+  /** Token ids: one, or a list; none where the key is absent. */
+  public List<Integer> ids(String key) {
+    JsonNode value = node(key);
+    if (value == null) {
+      return List.of();
+    }
+    List<JsonNode> all = value.isArray() ? StreamSupport.stream(value.spliterator(), false).toList() : List.of(value);
+    if (all.stream().anyMatch(v -> !v.isInt() || v.intValue() < 0)) {
+      throw wrong(key, value, "a token id or a list of them");
+    }
+    return all.stream().map(JsonNode::intValue).toList();
+  }
+
   /** The object under a key, whose own keys are named {@code key.inner} in errors. */
   public Optional<Config> inner(String key) {
     JsonNode value = node(key);

@@ -10,8 +10,11 @@ import java.util.Map;
  * The TorchScript text of a model: what all families share, then the family's own pieces, with the model's constants filled in.
  *
  * <p>The pieces define: {@code tables(like, inverse, t, window)}, what every block of this window shares in a batch of
- * {@code t} columns (cosines, sines, mask); {@code before(x, w)}, the norm before attention; {@code z(x, w, tables)}, what the
- * heads give for the stream {@code x} [texts, t, hidden], and {@code z_last(x, w, tables, at)}, the same for the one position
+ * {@code t} columns (cosines, sines, mask), and {@code tables_after(like, inverse, at, t, n, window)}, the same for {@code t}
+ * tokens behind {@code at} others, which see {@code n} columns in all; {@code before(x, w)}, the norm before attention;
+ * {@code qkv(x, w, tables)}, query, key and value of the stream {@code x} [texts, t, hidden]; {@code among(q, k, v, tables)},
+ * what the heads give where tokens see those of their batch, and {@code seen(q, k, v, tables)}, where they see more than
+ * those; {@code z(x, w, tables)}, the former two at once, and {@code z_last(x, w, tables, at)}, the same for the one position
  * {@code at} of each text; {@code attn_out(z, w)} and {@code mlp_out(x, w)}, what is added to the stream; {@code final(x, w)},
  * the norm before the head. The first two weights of a block are the norm before attention and query+key+value.
  *
@@ -24,7 +27,7 @@ public final class Program {
 
   /** Joins the pieces, each beside the family's class or here, and fills {@code $name} by each constant of that name. */
   public static String of(Class<?> family, Map<String, Object> constants, String... pieces) {
-    StringBuilder joined = new StringBuilder(text(Program.class, "decoder"));
+    StringBuilder joined = new StringBuilder(text(Program.class, "decoder")).append(text(Program.class, "edits"));
     for (String piece : pieces) {
       joined.append(text(family.getResource(piece + ".torchscript") == null ? Program.class : family, piece));
     }

@@ -1,0 +1,21 @@
+package pva.stats;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A fitted rule that gives every row a score, higher for rows it takes for correct: what {@link Selection} has chosen. */
+public sealed interface Rule permits LatentRule, LinearRule, SparseLinearRule, NumberRule, CategoryRule {
+
+  /** In words, such as {@code latent 778 of layer 4, lower on correct rows}. */
+  String describe();
+
+  /** The layer it reads; empty where it reads no activations. */
+  default OptionalInt layer() {
+    return OptionalInt.empty();
+  }
+
+  /** The latents it reads, most telling first. */
+  default List<Integer> latents() {
+    return List.of();
+  }
+}
