@@ -68,6 +68,10 @@ final class AnalysisRun {
     folder.copy(results.scoreFolder().resolve(ScoreStep.TABLE), ScoreStep.TABLE);
     folder.copy(results.scoreFolder().resolve(ScoreStep.CSV), ScoreStep.CSV);
     results.ratesFile().ifPresent(rates -> folder.copy(rates, RatesStep.FILE));
+    results.detectFolder().ifPresent(detect -> {
+      folder.copy(detect.resolve(DetectStep.TABLE), DetectStep.TABLE);
+      folder.copy(detect.resolve(DetectStep.CSV), DetectStep.CSV);
+    });
     DrawnFigures.read(results.drawFolder()).files().forEach(f -> folder.copy(results.drawFolder().resolve(f), f));
     findings.warnings().forEach(w -> folder.log("warning: " + w));
     folder.log("found: " + findings.headline());

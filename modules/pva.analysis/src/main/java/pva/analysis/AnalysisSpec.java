@@ -3,6 +3,7 @@ package pva.analysis;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,12 +21,16 @@ import pva.tensor.DeviceChoice;
  * @param dataset file, folder or glob; empty = the newest {@code data/datasets/dataset_*.parquet}
  * @param layer residual stream after this block; -1 = the last one
  * @param threshold activations at or below it are 0, after the dictionary's own rule
- * @param filter empty = every latent is kept
+ * @param filter the filter on general text; empty = every latent is kept
+ * @param template drops latents that fire on every row or on none
+ * @param highNorm leaves out rows with an outsize activation
+ * @param statistics split, tests, correction, detection and baselines
  * @param params the values of the script's {@code params}, in the order they were declared
  * @param said where the script said each word ({@code model}, {@code sae}, ...), for errors at run time
  */
 public record AnalysisSpec(Path script, String scriptText, Path base, Optional<String> dataset, ModelSpec model, DeviceChoice device,
-                           int layer, Position position, SaeSpec sae, double threshold, Optional<FilterSpec> filter, RankSpec rank,
+                           int layer, Position position, SaeSpec sae, double threshold, Optional<FilterSpec> filter,
+                           Optional<TemplateSpec> template, Optional<HighNormSpec> highNorm, RankSpec rank, StatisticsSpec statistics,
                            Map<String, Object> params, Map<String, Span> said) {
   public AnalysisSpec {
     Objects.requireNonNull(script);
@@ -35,7 +40,10 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     Objects.requireNonNull(device);
     Objects.requireNonNull(sae);
     Objects.requireNonNull(filter);
+    Objects.requireNonNull(template);
+    Objects.requireNonNull(highNorm);
     Objects.requireNonNull(rank);
+    Objects.requireNonNull(statistics);
     if (dataset.isPresent() && dataset.get().isBlank()) {
       throw PvaException.usage("PVA-RUN-010", "the place of the dataset is empty").word("dataset");
     }
@@ -66,7 +74,8 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
 
   /** The same analysis on another device. */
   AnalysisSpec on(DeviceChoice other) {
-    return new AnalysisSpec(script, scriptText, base, dataset, model, other, layer, position, sae, threshold, filter, rank, params, said);
+    return new AnalysisSpec(script, scriptText, base, dataset, model, other, layer, position, sae, threshold, filter, template, highNorm,
+        rank, statistics, params, said);
   }
 
   /** Collects what a script says; a word said twice counts the last time. */
@@ -83,7 +92,14 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     private SaeSpec sae = SaeSpec.any();
     private double threshold = 0.05;
     private Optional<FilterSpec> filter = Optional.empty();
+    private Optional<TemplateSpec> template = Optional.empty();
+    private Optional<HighNormSpec> highNorm = Optional.empty();
     private RankSpec rank = new RankSpec(RankBy.COHENS_D, 20);
+    private Optional<SplitSpec> split = Optional.empty();
+    private TestSpec test = TestSpec.all();
+    private Optional<CorrectSpec> correct = Optional.empty();
+    private Optional<DetectSpec> detect = Optional.empty();
+    private List<BaselineSpec> compare = List.of();
 
     private Builder(Path script, String scriptText) {
       this.script = script;
@@ -125,13 +141,46 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
       return this;
     }
 
-    public Builder filter(FilterSpec spec) {
-      filter = Optional.of(spec);
+    /** Of each kind of rule the last one holds. */
+    public Builder filter(FilterRule rule) {
+      if (rule instanceof FilterSpec text) {
+        filter = Optional.of(text);
+      } else if (rule instanceof TemplateSpec always) {
+        template = Optional.of(always);
+      } else {
+        highNorm = Optional.of((HighNormSpec) rule);
+      }
       return this;
     }
 
     public Builder rank(RankSpec spec) {
       rank = spec;
+      return this;
+    }
+
+    public Builder split(SplitSpec spec) {
+      split = Optional.of(spec);
+      return this;
+    }
+
+    /** Only these tests; where they name no number of relabelings, the default holds. */
+    public Builder test(TestSpec spec) {
+      test = spec.permutations() == 0 ? new TestSpec(spec.tests(), TestSpec.PERMUTATIONS) : spec;
+      return this;
+    }
+
+    public Builder correct(CorrectSpec spec) {
+      correct = Optional.of(spec);
+      return this;
+    }
+
+    public Builder detect(DetectSpec spec) {
+      detect = Optional.of(spec);
+      return this;
+    }
+
+    public Builder compare(List<BaselineSpec> baselines) {
+      compare = baselines;
       return this;
     }
 
@@ -151,8 +200,9 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
         throw PvaException.usage("PVA-RUN-014", "no layer was said").help("add a line such as: layer 41").word("layer");
       }
       Path base = script.toAbsolutePath().normalize().getParent();
-      return new AnalysisSpec(script, scriptText, base, dataset, model, device, layer, position, sae, threshold, filter, rank, params,
-          said);
+      StatisticsSpec statistics = new StatisticsSpec(split, test, correct, detect, compare);
+      return new AnalysisSpec(script, scriptText, base, dataset, model, device, layer, position, sae, threshold, filter, template,
+          highNorm, rank, statistics, params, said);
     }
   }
 }

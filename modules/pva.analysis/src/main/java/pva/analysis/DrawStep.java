@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import pva.base.WholeFile;
 import pva.data.Dataset;
+import pva.sae.FiringRates;
 import pva.stats.Column;
 import pva.stats.GroupSummary;
 import pva.stats.LatentGroups;
 import pva.stats.RankBy;
-import pva.tensor.SparseMatrix;
 import pva.viz.Fact;
 import pva.viz.Figure;
 import pva.viz.Figures;
@@ -22,22 +23,35 @@ import pva.viz.TopFigure;
 
 /** Draws the figures. */
 final class DrawStep {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final String FOLDER = "figures";
   static final String FILE = "figures.json";
 
   private DrawStep() {
   }
 
-  static void write(ScoreResult score, FitResult fit, SparseMatrix latents, Dataset data, RankSpec rank, Path folder) {
+  /**
+   * What is drawn.
+   *
+   * @param chooses the rows that the score table describes
+   */
+  record Drawn(FitResult fit, ScoreResult score, Study chooses, Optional<FiringRates> rates, Optional<Detections> detections) {
+  }
+
+  static void write(Drawn drawn, AnalysisSpec spec, Path folder) {
+    ScoreResult score = drawn.score();
+    Dataset data = drawn.chooses().data();
+    RankSpec rank = spec.rank();
     List<Figure> whole = new ArrayList<>();
+    drawn.detections().ifPresent(d -> whole.addAll(DetectionFigures.of(d)));
     whole.add(Figures.scoreDistribution(new ScoreFigure(score.byLatent(Column.SEPARATION), "separation score |d|",
-        score.rated() ? "all latents, before the filter" : "all latents", Math.min(rank.top(), score.latents()))));
+        score.filtered() ? "all latents, before the filter" : "all latents", Math.min(rank.top(), score.latents()))));
     whole.add(Figures.topLatents(top(score, data, rank)));
-    whole.add(Figures.fit(FitWords.figure(fit.fit())));
+    whole.addAll(SelectionFigures.of(score, drawn.rates(), spec));
+    whole.add(Figures.fit(FitWords.figure(drawn.fit().fit())));
     List<Figure> compared = new ArrayList<>();
     List<Integer> rows = score.topRows(rank.top());
-    List<LatentGroups> groups = LatentGroups.of(latents, data.labels(), rows.stream().mapToInt(score::latent).toArray());
+    List<LatentGroups> groups = LatentGroups.of(drawn.chooses().latents(), data.labels(), rows.stream().mapToInt(score::latent).toArray());
     for (int i = 0; i < rows.size(); i++) {
       compared.add(Figures.groupComparison(new GroupFigure(i + 1, groups.get(i).latent(), score.value(Column.COHENS_D, rows.get(i)),
           score.value(Column.AUROC, rows.get(i)), sample(groups.get(i).correct()), sample(groups.get(i).incorrect()))));

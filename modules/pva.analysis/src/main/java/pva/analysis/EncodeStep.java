@@ -15,7 +15,7 @@ final class EncodeStep {
 
   static void write(Path activations, int layer, Encoder encoder, double threshold, Path file, Progress progress) {
     try (SafetensorsFile in = SafetensorsFile.open(activations)) {
-      encoder.encode(in.matrix("resid_post." + layer), (float) threshold, progress).write(file);
+      encoder.encode(in.matrix(ExtractStep.tensor(layer)), (float) threshold, progress).write(file);
     }
   }
 }

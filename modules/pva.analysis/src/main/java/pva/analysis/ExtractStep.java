@@ -21,6 +21,11 @@ final class ExtractStep {
   private ExtractStep() {
   }
 
+  /** The name of the tensor that holds a layer's activations. */
+  static String tensor(int layer) {
+    return "resid_post." + layer;
+  }
+
   /** {@code model}: content hash of the checkpoint. */
   static void write(ExtractionRequest request, String model, ActivationStore store, List<TokenizedText> texts, Tokenizer tokenizer,
       Path folder, Path partial, Progress progress) {

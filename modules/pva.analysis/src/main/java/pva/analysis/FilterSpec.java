@@ -14,7 +14,8 @@ import pva.base.PvaException;
  * @param documents how many documents from the start; empty = all
  * @param context how many tokens of each document; empty = all
  */
-public record FilterSpec(String name, double share, Optional<String> corpus, OptionalInt documents, OptionalInt context) {
+public record FilterSpec(String name, double share, Optional<String> corpus, OptionalInt documents, OptionalInt context)
+    implements FilterRule {
   public FilterSpec {
     Objects.requireNonNull(name);
     Objects.requireNonNull(corpus);

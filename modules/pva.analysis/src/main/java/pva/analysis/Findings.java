@@ -18,11 +18,19 @@ import pva.stats.Column;
 record Findings(String headline, List<String> paragraphs, List<String> howSure, List<String> warnings) {
 
   static Findings of(Inputs inputs, Results results) {
-    Dataset data = inputs.data();
+    Dataset data = results.chooses().data();
+    int permutations = inputs.spec().statistics().test().permutations();
     Optional<Best> best = Best.of(results.score(), data);
+    List<String> warnings = Warnings.of(inputs, results, best);
+    List<String> howSure = howSure(results, data, inputs.spec().statistics());
+    if (results.detections().isPresent()) {
+      SplitVerdict verdict = new SplitVerdict(results.detections().get());
+      List<String> sure = new ArrayList<>(verdict.howSure());
+      sure.addAll(howSure);
+      return new Findings(verdict.headline(), verdict.paragraphs(), sure, warnings);
+    }
     String headline = best.map(b -> headline(b, results)).orElse("No latent that was kept differs between correct and incorrect rows.");
-    return new Findings(headline, best.map(b -> paragraphs(b, results, data)).orElse(List.of()), howSure(results, data),
-        Warnings.of(inputs, results, best));
+    return new Findings(headline, best.map(b -> paragraphs(b, results, data, permutations)).orElse(List.of()), howSure, warnings);
   }
 
   /** Headline and paragraphs. */
@@ -47,7 +55,7 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
         + " differs most between correct and incorrect code, and more than chance explains.";
   }
 
-  private static List<String> paragraphs(Best b, Results results, Dataset data) {
+  private static List<String> paragraphs(Best b, Results results, Dataset data, int permutations) {
     String group = b.moreOnCorrect() ? "correct" : "incorrect";
     String other = b.moreOnCorrect() ? "an incorrect" : "a correct";
     List<String> lines = new ArrayList<>();
@@ -58,31 +66,38 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
         + group + " one higher " + Words.percent(b.detects()) + " of the time; guessing does so 50 % of the time.");
     lines.add("It is the best of " + kept(results)
         + " latents, and the best of many looks good by chance alone. When the labels are dealt anew ("
-        + ScoreStep.PERMUTATIONS + " times, whole tasks together), the best of all latents differs as much as this one with probability "
-        + Words.number(b.familyWise()) + " (family-wise p, max-T; " + Words.number(1.0 / (1 + ScoreStep.PERMUTATIONS))
+        + permutations + " times, whole tasks together), the best of all latents differs as much as this one with probability "
+        + Words.number(b.familyWise()) + " (family-wise p, max-T; " + Words.number(1.0 / (1 + permutations))
             + " is the least that so many deals can show)"
         + (b.chance() ? ": nothing here needs an explanation beyond chance." : "."));
     lines.add("The latent was chosen and measured on the same rows, so d, its interval and the AUROC are too good; "
-        + "only new rows can tell by how much.");
+        + "only new rows can tell by how much. A line such as `split byTask()` in the script sets some aside.");
     return lines;
   }
 
-  private static List<String> howSure(Results results, Dataset data) {
+  private static List<String> howSure(Results results, Dataset data, StatisticsSpec spec) {
     ScoreResult score = results.score();
     long tested = count(score, Column.WELCH_P, 1.1);
+    CorrectSpec correct = spec.correction();
     List<String> lines = new ArrayList<>();
-    lines.add(tested + " kept latents vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect()
-        + " incorrect rows). "
-        + count(score, Column.P_MAXT, 0.05) + " have a family-wise p (max-T, " + ScoreStep.PERMUTATIONS + " relabelings, seed "
+    lines.add((results.detections().isEmpty() ? "" : "The table of latents describes the rows that choose. ") + tested
+        + " kept latents vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect() + " incorrect rows). "
+        + count(score, Column.P_MAXT, 0.05) + " have a family-wise p (max-T, " + spec.test().permutations() + " relabelings, seed "
             + ScoreStep.SEED
-        + ") of at most 0.05; among " + count(score, Column.Q_BH, 0.05)
-            + " with a Benjamini-Hochberg q of at most 0.05, one in twenty is expected to be false."
+        + ") of at most 0.05; " + corrected(correct, count(score, correct.method().column(), correct.level()))
         + (Double.isNaN(score.criticalT()) ? "" : " Chance alone lifts the best |t| above " + Words.number(score.criticalT())
             + " once in twenty times."));
     lines.add("Intervals of d are the normal approximation of Hedges and Olkin. They hold for one latent fixed beforehand, "
         + "not for the best of many, "
         + "and are a guide only for latents that fire rarely.");
     return lines;
+  }
+
+  private static String corrected(CorrectSpec correct, long found) {
+    return correct.method().familyWise()
+        ? found + " have a p of at most " + correct.level() + " after " + correct.method().words() + ", which bounds the chance of any false one."
+        : "among " + found + " with a " + correct.method().words() + " q of at most " + correct.level() + ", "
+            + (correct.level() == 0.05 ? "one in twenty" : Words.percent(correct.level())) + " is expected to be false.";
   }
 
   private static int kept(Results results) {

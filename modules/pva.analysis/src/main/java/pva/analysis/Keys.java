@@ -3,6 +3,7 @@ package pva.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pva.base.ContentKey;
 import pva.data.Dataset;
 import pva.data.Row;
@@ -12,8 +13,9 @@ import pva.data.Row;
  * so all keys are known before anything is computed.
  *
  * @param rates empty where no general text is counted
+ * @param detect empty where there is no split
  */
-record Keys(String fit, String extract, String encode, Optional<String> rates, String score, String draw, String modelSha256,
+record Keys(String fit, String extract, String encode, Optional<String> rates, String score, Optional<String> detect, String draw, String modelSha256,
             String saeSha256, Optional<String> corpusSha256) {
 
   static Keys of(Inputs inputs, Cache cache) {
@@ -35,12 +37,40 @@ record Keys(String fit, String extract, String encode, Optional<String> rates, S
         .put("documents", spec.filter().orElseThrow().documents().orElse(0)).put("context", spec.filter().orElseThrow().context().orElse(0))
         .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("layer", inputs.layer())
         .put("sae", sae).put("threshold", spec.threshold()).hex());
-    String score = ContentKey.of("score", ScoreStep.VERSION).put("latents", encode).put("labels", labels(inputs.data()))
-        .put("rates", rates.orElse(null)).put("share", spec.filter().map(FilterSpec::share).orElse(-1.0))
-        .put("rank", spec.rank().by().name()).put("top", spec.rank().top()).put("layer", inputs.layer())
-        .put("permutations", ScoreStep.PERMUTATIONS).put("seed", ScoreStep.SEED).hex();
-    String draw = ContentKey.of("draw", DrawStep.VERSION).put("score", score).put("fit", fit).put("latents", encode).hex();
-    return new Keys(fit, extract, encode, rates, score, draw, model, sae, corpus);
+    StatisticsSpec statistics = spec.statistics();
+    String score = study(ContentKey.of("score", ScoreStep.VERSION), inputs, encode, rates).put("top", spec.rank().top())
+        .put("permutations", statistics.test().permutations()).put("seed", ScoreStep.SEED)
+        .put("tests", names(statistics.test().tests())).put("correct", statistics.correct().map(c -> c.method().name()).orElse(null))
+        .put("detect", names(statistics.figures())).hex();
+    Optional<String> detect = statistics.split().map(s -> {
+      ContentKey key = study(ContentKey.of("detect", DetectStep.VERSION), inputs, encode, rates).put("activations", extract)
+          .put("detect", names(statistics.figures())).put("kinds", Kinds.of(spec).map(Kinds::sha256).orElse(null));
+      if (statistics.baseline(BaselineSpec.Kind.TEST_COUNT).isPresent()) {
+        key.put("tests", inputs.data().rows().stream().map(r -> r.totalTests().orElse(-1)).toList());
+      }
+      statistics.compare().forEach(b -> key.put("compare", b.kind().name()));
+      return key.hex();
+    });
+    String draw = ContentKey.of("draw", DrawStep.VERSION).put("score", score).put("fit", fit).put("latents", encode)
+        .put("detect", detect.orElse(null))
+        .put("level", statistics.correct().map(CorrectSpec::level).orElse(-1.0)).hex();
+    return new Keys(fit, extract, encode, rates, score, detect, draw, model, sae, corpus);
+  }
+
+  /** What every step has in common that looks at latents and labels: rows, filters, ranking, split. */
+  private static ContentKey study(ContentKey key, Inputs inputs, String encode, Optional<String> rates) {
+    AnalysisSpec spec = inputs.spec();
+    Optional<SplitSpec> split = spec.statistics().split();
+    return key.put("latents", encode).put("labels", labels(inputs.data())).put("rates", rates.orElse(null))
+        .put("share", spec.filter().map(FilterSpec::share).orElse(-1.0)).put("template", spec.template().map(TemplateSpec::share).orElse(-1.0))
+        .put("highNorm", spec.highNorm().map(HighNormSpec::medians).orElse(-1.0)).put("rank", spec.rank().by().name())
+        .put("layer", inputs.layer()).put("select", split.map(SplitSpec::select).orElse(-1.0)).put("tune", split.map(SplitSpec::tune).orElse(-1.0))
+        .put("report", split.map(SplitSpec::report).orElse(-1.0)).put("folds", split.map(s -> s.folds().orElse(0)).orElse(-1))
+        .put("splitSeed", split.map(SplitSpec::seed).orElse(-1L));
+  }
+
+  private static List<String> names(Set<? extends Enum<?>> values) {
+    return values.stream().map(Enum::name).sorted().toList();
   }
 
   /** What the model reads; labels and figures of the dataset change no activation. */

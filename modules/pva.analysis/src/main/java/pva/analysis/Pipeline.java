@@ -3,7 +3,6 @@ package pva.analysis;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import pva.base.Progress;
 import pva.base.PvaException;
@@ -14,9 +13,10 @@ import pva.model.ExtractionRequest;
 import pva.model.TextTokens;
 import pva.sae.Fit;
 import pva.sae.FiringRates;
+import pva.tensor.SafetensorsFile;
 import pva.tensor.SparseMatrix;
 
-/** The steps in their order: fit, extract, encode, rates, score, draw. Each reads the files of those before it. */
+/** The steps in their order: fit, extract, encode, rates, score, detect, draw. Each reads the files of those before it. */
 final class Pipeline {
   private final Inputs inputs;
   private final AnalysisSpec spec;
@@ -39,6 +39,7 @@ final class Pipeline {
    * @param measured is told the fit before the verdict can stop the run
    */
   Results run(boolean force, Consumer<FitResult> measured) {
+    spec.statistics().split().ifPresent(s -> Parts.of(s, inputs.data(), inputs.data().taskIds())); // fails before the long work does
     FitResult fit;
     Cache.Entry extract;
     Cache.Entry encode;
@@ -52,7 +53,7 @@ final class Pipeline {
           bench.encoder(), spec.threshold(), folder.resolve(EncodeStep.FILE), progress));
       ratesFile = keys.rates().map(key -> rates(bench, key));
     }
-    return finish(fit, RowTokens.read(extract.file(ExtractStep.TOKENS)), encode.file(EncodeStep.FILE), ratesFile);
+    return finish(fit, extract, encode, ratesFile);
   }
 
   private FitResult fit(Workbench bench) {
@@ -96,14 +97,31 @@ final class Pipeline {
     }).file(RatesStep.FILE);
   }
 
-  private Results finish(FitResult fit, RowTokens tokens, Path latentsFile, Optional<Path> ratesFile) {
+  private Results finish(FitResult fit, Cache.Entry extract, Cache.Entry encode, Optional<Path> ratesFile) {
     Optional<FiringRates> rates = ratesFile.map(FiringRates::read);
-    OptionalDouble share = spec.filter().isPresent() ? OptionalDouble.of(spec.filter().get().share()) : OptionalDouble.empty();
-    Cache.Entry score = steps.run("score", keys.score(), (folder, partial) -> ScoreStep.write(SparseMatrix.read(latentsFile), inputs.data(),
-        rates, share, spec.rank(), inputs.layer(), folder, progress));
+    Study study = study(extract, encode);
+    Study chooses = spec.statistics().split().map(s -> Parts.of(s, study.data(), study.data().taskIds()))
+        .map(parts -> study.only(parts.choosing(study.rows().length))).orElse(study);
+    Filters filters = Filters.of(chooses.latents(), rates, spec.filter(), spec.template());
+    Cache.Entry score = steps.run("score", keys.score(), (folder, partial) ->
+        ScoreStep.write(chooses, filters, rates, spec, inputs.layer(), folder, progress));
+    Optional<Path> detect = keys.detect().map(key -> steps.run("detect", key, (folder, partial) ->
+        DetectStep.write(study, extract.file(ExtractStep.FILE), spec, inputs.layer(), filters.kept(), folder, progress)).folder());
     ScoreResult scored = ScoreResult.read(score.folder());
-    Cache.Entry draw = steps.run("draw", keys.draw(), (folder, partial) -> DrawStep.write(scored, fit, SparseMatrix.read(latentsFile),
-        inputs.data(), spec.rank(), folder));
-    return new Results(fit, tokens, rates, ratesFile, scored, score.folder(), draw.folder());
+    Optional<Detections> detections = detect.map(Detections::read);
+    Cache.Entry draw = steps.run("draw", keys.draw(), (folder, partial) -> DrawStep.write(new DrawStep.Drawn(fit, scored, chooses, rates,
+        detections), spec, folder));
+    return new Results(fit, study, chooses, rates, ratesFile, scored, score.folder(), detections, detect, draw.folder());
+  }
+
+  /** The rows that count. */
+  private Study study(Cache.Entry extract, Cache.Entry encode) {
+    Study all = Study.of(inputs.data(), SparseMatrix.read(encode.file(EncodeStep.FILE)), RowTokens.read(extract.file(ExtractStep.TOKENS)));
+    if (spec.highNorm().isEmpty()) {
+      return all;
+    }
+    try (SafetensorsFile activations = SafetensorsFile.open(extract.file(ExtractStep.FILE))) {
+      return all.guarded(spec.highNorm().get(), activations.matrix(ExtractStep.tensor(inputs.layer())));
+    }
   }
 }

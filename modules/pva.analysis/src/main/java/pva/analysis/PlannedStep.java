@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * One step as it would run.
  *
- * @param name fit, extract, encode, rates, score or draw
+ * @param name fit, extract, encode, rates, score, detect, stability or draw
  * @param inputs what it reads, in words
  * @param key its content key; empty while an input is missing
  * @param cache {@code hit}, {@code miss}, or {@code unknown} while an input is missing

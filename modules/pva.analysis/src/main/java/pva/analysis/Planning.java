@@ -57,6 +57,10 @@ final class Planning {
     }
     steps.add(step("score", keys.map(Keys::score), List.of(rated ? "encode, rates" : "encode", data + " (labels)",
         "rank " + Words.name(spec.rank().by())), OptionalLong.empty(), latents(400)));
+    if (spec.statistics().split().isPresent()) {
+      steps.add(step("detect", keys.flatMap(Keys::detect), List.of("extract", "encode", data + " (labels)", "split"), OptionalLong.empty(),
+          OptionalLong.of(200_000)));
+    }
     steps.add(step("draw", keys.map(Keys::draw), List.of("fit", "encode", "score"), OptionalLong.empty(), OptionalLong.of(300_000)));
     return steps;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pva.data.Dataset;
 import pva.sae.DictionaryInfo;
 import pva.stats.Column;
@@ -30,12 +31,18 @@ final class ReportFilling {
   ReportModel model(Findings findings, RunOptions options, List<RunResult.StepDone> steps, Map<String, Object> environment, Map<String,
       String> outputs) {
     DrawnFigures figures = DrawnFigures.read(results.drawFolder());
-    return new ReportModel(spec.name(), new ReportModel.Verdict(findings.headline(), findings.paragraphs()), asked(options), data(),
+    return new ReportModel(spec.name(), question(), new ReportModel.Verdict(findings.headline(), findings.paragraphs()), asked(options), data(),
         new ReportModel.Fit(FitWords.figure(results.fit().fit()), results.fit().fit().at().tokens(), !results.fit().fit().verdict().fits()),
-        found(), findings.howSure(), findings.warnings(), figures.whole(), figures.comparisons(),
+        found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), figures.whole(), figures.comparisons(),
         new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name(), s.cache(), s.seconds(), s.key())).toList(),
             environment.entrySet().stream().map(e -> new Fact(e.getKey(), words(e.getValue()))).toList(),
             outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList()));
+  }
+
+  private String question() {
+    return "Which latents of a sparse autoencoder (" + Words.count(inputs.sae().info().dSae()) + " latents, on the residual stream of "
+        + spec.model().id() + " after block " + inputs.layer() + ") tell its " + Words.count(inputs.data().correct()) + " correct from its "
+        + Words.count(inputs.data().incorrect()) + " incorrect solutions, is that real, and can it be used?";
   }
 
   private static String words(Object value) {
@@ -54,9 +61,14 @@ final class ReportFilling {
     facts.add(new Fact("dictionary", sae.format() + ", " + sae.architecture() + ", " + sae.dSae() + " latents" + (sae.hook().isEmpty() ? ""
         : ", made for " + sae.hook())));
     facts.add(new Fact("threshold", "activations at or below " + spec.threshold() + " count as 0"));
-    spec.filter().ifPresent(f -> facts.add(new Fact("filter", "latents that fire on more than " + Words.percent(f.share())
+    spec.filter().ifPresent(f -> facts.add(new Fact("filter", "latents that fire on more than " + Words.share(f.share())
         + " of the tokens of general text are dropped")));
+    spec.template().ifPresent(t -> facts.add(new Fact("template filter", "latents that fire on no row, or on " + (t.share() == 1 ? "all"
+        : "at least " + Words.share(t.share())) + " of the rows, are dropped: " + results.score().never() + " and " + results.score().always())));
+    spec.highNorm().ifPresent(h -> facts.add(new Fact("guard", "rows whose activation is more than " + Words.number(h.medians())
+        + " times as long as the median one are left out")));
     facts.add(new Fact("ranking", Words.axis(spec.rank().by()) + ", top " + spec.rank().top()));
+    facts.add(new Fact("split", spec.statistics().split().map(this::split).orElse("none: every row chooses and reports")));
     spec.params().forEach((name, value) -> facts.add(new Fact("parameter " + name, String.valueOf(value))));
     String script = spec.script().getFileName().toString();
     return new ReportModel.Asked(facts, script, spec.scriptText(), List.of("pva run " + script
@@ -64,24 +76,60 @@ final class ReportFilling {
             ? " --force" : ""), "pva verify RUN"));
   }
 
+  private String split(SplitSpec s) {
+    return s.folds().isPresent() ? s.folds().getAsInt() + " folds of whole tasks, seed " + s.seed()
+        + ": what is measured on a fold was chosen on the others" : "whole tasks, seed " + s.seed() + ": " + Words.share(s.select())
+            + " of the rows choose, " + Words.share(s.tune()) + " tune, " + Words.share(s.report()) + " report";
+  }
+
   private ReportModel.Data data() {
     Dataset data = inputs.data();
     List<Fact> facts = List.of(new Fact("file", data.path().getFileName().toString()), new Fact("SHA-256", data.sha256()),
-        new Fact("rows", String.valueOf(data.rows().size())), new Fact("columns", String.join(", ", data.columns())),
-        new Fact("correct", String.valueOf(data.correct())), new Fact("incorrect", String.valueOf(data.incorrect())),
+        new Fact("rows", Words.count(data.rows().size())), new Fact("columns", String.join(", ", data.columns())),
+        new Fact("correct", Words.count(data.correct())), new Fact("incorrect", Words.count(data.incorrect())),
         new Fact("success rate", String.format(Locale.ROOT, "%.1f %%", 100 * data.successRate())),
-        new Fact("tokens", results.tokens().total() + ", the longest row "
-            + java.util.Arrays.stream(results.tokens().tokens()).max().orElse(0)));
-    return new ReportModel.Data(facts, data.correct(), data.incorrect());
+        new Fact("tokens", Words.count(results.study().tokens().total()) + ", the longest row "
+            + Words.count(java.util.Arrays.stream(results.study().tokens().tokens()).max().orElse(0))));
+    return new ReportModel.Data(facts);
   }
 
   private ReportModel.Found found() {
-    boolean rated = score.rated();
+    boolean filtered = score.filtered();
+    Dataset chooses = results.chooses().data();
+    String which = Words.count(chooses.rows().size()) + " rows, " + Words.count(chooses.correct()) + " correct and "
+        + Words.count(chooses.incorrect()) + " incorrect" + (results.detections().isEmpty() ? "" : results.detections().get().folds()
+            ? "; a description of all rows, which the verdict does not rest on" : "; these rows choose, others report");
     Optional<ReportModel.Filter> filter = spec.filter().map(f -> new ReportModel.Filter(f.name(), f.share(),
-        results.rates().isPresent() ? results.rates().get().tokens() : 0, score.dropped(), inputs.corpusAbsent()));
-    return new ReportModel.Found(Words.axis(spec.rank().by()), scores(score.unfiltered()), rated ? Optional.of(scores(score.summary()))
+        results.rates().isPresent() ? results.rates().get().tokens() : 0, score.onText(), inputs.corpusAbsent()));
+    return new ReportModel.Found(Words.axis(spec.rank().by()), new ReportModel.Groups(chooses.correct(), chooses.incorrect()), which,
+        scores(score.unfiltered()), filtered ? Optional.of(scores(score.summary()))
         : Optional.empty(),
-        filter, rows(score.topRows(spec.rank().top())), rated ? rows(score.rowsOf(score.rankedUnfiltered())) : List.of());
+        filter, rows(score.topRows(spec.rank().top())), filtered ? rows(score.rowsOf(score.rankedUnfiltered())) : List.of());
+  }
+
+  private ReportModel.Detection detection(Detections found) {
+    Set<DetectSpec.Figure> figures = spec.statistics().figures();
+    DetectorResult latent = found.latent();
+    return new ReportModel.Detection(Words.count((long) latent.figure("rows")) + " rows (" + Words.count((long) latent.figure("correct"))
+        + " correct) of " + Words.count((long) latent.figure("tasks")) + " tasks" + (found.folds()
+            ? "; each row is judged by what the rows of the other folds chose" : " that chose nothing"),
+        latent.figure("prevalence"), latent.figure("all_positive_f1"), found.detectors().stream().map(d -> row(d, figures)).toList(),
+        found.unseen().stream().map(d -> row(d, figures)).toList());
+  }
+
+  private static ReportModel.DetectorRow row(DetectorResult d, Set<DetectSpec.Figure> asked) {
+    boolean calibrated = asked.contains(DetectSpec.Figure.CALIBRATION);
+    return new ReportModel.DetectorRow(d.name(), d.chosen(), bounded(d, "auroc", true), bounded(d, "latent_less_this", true),
+        bounded(d, "average_precision", asked.contains(DetectSpec.Figure.AVERAGE_PRECISION)), bounded(d, "f1", asked.contains(DetectSpec.Figure.F1)),
+        bounded(d, "mcc", asked.contains(DetectSpec.Figure.MCC)),
+        bounded(d, "balanced_accuracy", asked.contains(DetectSpec.Figure.BALANCED_ACCURACY)), calibrated ? d.figure("brier") : Double.NaN,
+        calibrated ? d.figure("ece") : Double.NaN, asked.contains(DetectSpec.Figure.RISK_COVERAGE) ? d.figure("risk_at_half") : Double.NaN,
+        d.figure("select_auroc"));
+  }
+
+  private static ReportModel.Bounded bounded(DetectorResult d, String figure, boolean asked) {
+    return asked ? new ReportModel.Bounded(d.figure(figure), d.figure(figure + "_low"), d.figure(figure + "_high"))
+        : new ReportModel.Bounded(Double.NaN, Double.NaN, Double.NaN);
   }
 
   private static ReportModel.Scores scores(ScoreSummary s) {
@@ -91,7 +139,7 @@ final class ReportFilling {
   private List<ReportModel.LatentRow> rows(List<Integer> tableRows) {
     List<ReportModel.LatentRow> list = new ArrayList<>();
     for (int row : tableRows) {
-      EffectInterval d = EffectInterval.of(score, row, inputs.data());
+      EffectInterval d = EffectInterval.of(score, row, results.chooses().data());
       list.add(new ReportModel.LatentRow(list.size() + 1, score.latent(row), score.value(Column.SEPARATION, row), d.d(), d.low(), d.high(),
           score.value(Column.FREQ_CORRECT, row), score.value(Column.FREQ_INCORRECT, row), score.value(Column.MEAN_CORRECT, row),
           score.value(Column.MEAN_INCORRECT, row), score.value(Column.AUROC, row), score.value(Column.WELCH_P, row),

@@ -24,6 +24,15 @@ record RowTokens(boolean addsBos, int[] tokens, int[] promptTokens, int[] lastPr
     return IntStream.range(0, list.size()).map(i -> list.get(i).asInt()).toArray();
   }
 
+  /** Of some of the rows. */
+  RowTokens only(int[] rows) {
+    return new RowTokens(addsBos, pick(tokens, rows), pick(promptTokens, rows), pick(lastPromptId, rows));
+  }
+
+  private static int[] pick(int[] values, int[] rows) {
+    return Arrays.stream(rows).map(r -> values[r]).toArray();
+  }
+
   long total() {
     return Arrays.stream(tokens).asLongStream().sum();
   }

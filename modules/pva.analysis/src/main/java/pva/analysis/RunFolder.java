@@ -72,7 +72,8 @@ final class RunFolder {
   }
 
   private static boolean ours(String file) {
-    return List.of(RECORD, LOG, SCRIPT, "latents.parquet", "latents.csv", "rates.parquet", "report.html").contains(file)
+    return List.of(RECORD, LOG, SCRIPT, "latents.parquet", "latents.csv", "rates.parquet", "report.html",
+        DetectStep.TABLE, DetectStep.CSV).contains(file)
         || file.matches("figures/[^/]+\\.svg");
   }
 

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import pva.base.PvaException;
 import pva.base.Sha256;
@@ -74,11 +75,46 @@ final class RunRecord {
     values.put("score", map("name", Words.name(spec.rank().by()), "summary", summary(results.score().summary()),
         "unfiltered", summary(results.score().unfiltered())));
     spec.filter().ifPresent(f -> values.put("filter", map("name", f.name(), "threshold", f.share(),
-        "tokens", results.rates().isPresent() ? results.rates().get().tokens() : 0, "filtered", results.score().dropped(),
+        "tokens", results.rates().isPresent() ? results.rates().get().tokens() : 0, "filtered", results.score().onText(),
         "corpus", inputs.corpus().isEmpty() ? null : map("path", absolute(inputs.corpus().get()), "sha256",
             keys.corpusSha256().orElseThrow()))));
+    values.put("statistics", statistics(spec, inputs.data().rows().size(), results));
+    results.detections().ifPresent(d -> values.put("detection", detection(d)));
     values.put("verdict", findings.headline());
+    values.put("paragraphs", findings.paragraphs());
     values.put("warnings", findings.warnings());
+  }
+
+  /** How the script asked to be sure, and which rows that leaves. */
+  private static Map<String, Object> statistics(AnalysisSpec spec, int rows, Results results) {
+    StatisticsSpec s = spec.statistics();
+    Map<String, Object> values = map("rows", results.study().rows().length, "choosingRows", results.chooses().rows().length,
+        "split", s.split().map(RunRecord::split).orElse(null),
+        "tests", s.test().tests().stream().map(t -> t.name().toLowerCase(Locale.ROOT)).sorted().toList(),
+        "permutations", s.test().permutations(),
+        "correct", map("method", s.correction().method().name().toLowerCase(Locale.ROOT), "level", s.correction().level()));
+    spec.template().ifPresent(t -> values.put("template", map("share", t.share(), "always", results.score().always(),
+        "never", results.score().never())));
+    spec.highNorm().ifPresent(h -> values.put("highNorm", map("medians", h.medians(),
+        "leftOut", rows - results.study().rows().length)));
+    Kinds.of(spec).ifPresent(k -> values.put("taskKind", map("path", absolute(k.file()), "sha256", k.sha256())));
+    return values;
+  }
+
+  private static Map<String, Object> split(SplitSpec s) {
+    return s.folds().isPresent() ? map("by", "task", "folds", s.folds().getAsInt(), "tune", s.tune(), "seed", s.seed())
+        : map("by", "task", "select", s.select(), "tune", s.tune(), "report", s.report(), "seed", s.seed());
+  }
+
+  private static Map<String, Object> detection(Detections found) {
+    return map("folds", found.folds(), "detectors", found.detectors().stream().map(RunRecord::detector).toList(),
+        "unseenKinds", found.unseen().stream().map(RunRecord::detector).toList(), "withoutSplit", found.withoutSplitValues());
+  }
+
+  private static Map<String, Object> detector(DetectorResult d) {
+    Map<String, Object> values = map("id", d.id(), "name", d.name(), "rules", d.rules());
+    values.putAll(d.figures());
+    return values;
   }
 
   private static Map<String, Object> summary(ScoreSummary s) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import pva.data.Column;
 import pva.data.Table;
 import pva.data.TableFiles;
+import pva.stats.RankBy;
 import pva.stats.ScoreSummary;
 import tools.jackson.databind.JsonNode;
 
@@ -18,9 +19,12 @@ import tools.jackson.databind.JsonNode;
  * @param rankedUnfiltered the top latents of the ranking as if no filter had been asked for
  * @param arrangements how many different relabelings there are
  * @param criticalT the |Welch t| that chance alone exceeds with probability 0.05
+ * @param onText latents dropped because they fire on too much general text
+ * @param always latents dropped because they fire on (almost) every row
+ * @param never latents dropped because they fire on no row
  */
 record ScoreResult(Table table, ScoreSummary summary, ScoreSummary unfiltered, List<Integer> rankedUnfiltered, double arrangements,
-                   double criticalT) {
+                   double criticalT, int onText, int always, int never) {
 
   static ScoreResult read(Path folder) {
     JsonNode json = Json.read(folder.resolve(ScoreStep.FILE));
@@ -28,7 +32,8 @@ record ScoreResult(Table table, ScoreSummary summary, ScoreSummary unfiltered, L
     json.path("rankedUnfiltered").forEach(n -> ranked.add(n.asInt()));
     return new ScoreResult(TableFiles.readParquet(folder.resolve(ScoreStep.TABLE)), summary(json.path("summary")),
         summary(json.path("unfiltered")), ranked, number(json.path("arrangements"), Double.POSITIVE_INFINITY),
-        number(json.path("criticalT"), Double.NaN));
+        number(json.path("criticalT"), Double.NaN), json.path("droppedOnText").asInt(), json.path("droppedAlways").asInt(),
+        json.path("droppedNever").asInt());
   }
 
   private static ScoreSummary summary(JsonNode json) {
@@ -59,6 +64,21 @@ record ScoreResult(Table table, ScoreSummary summary, ScoreSummary unfiltered, L
   /** Whether there were rates to filter by. */
   boolean rated() {
     return table.has("pile_rate");
+  }
+
+  /** Whether any filter was applied. */
+  boolean filtered() {
+    return rated() || always + never > 0;
+  }
+
+  /** What a ranking goes by, never negative; NaN where it is undefined. */
+  double strength(RankBy by, int row) {
+    return switch (by) {
+      case COHENS_D -> value(pva.stats.Column.SEPARATION, row);
+      case FREQUENCY_DIFFERENCE -> Math.abs(value(pva.stats.Column.FREQ_DIFF, row));
+      case WELCH -> Math.abs(value(pva.stats.Column.WELCH_T, row));
+      case AUROC -> Math.abs(value(pva.stats.Column.AUROC, row) - 0.5);
+    };
   }
 
   int dropped() {

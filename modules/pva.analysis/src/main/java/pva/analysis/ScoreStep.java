@@ -2,14 +2,14 @@ package pva.analysis;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import pva.base.Progress;
-import pva.data.Dataset;
 import pva.data.Table;
 import pva.data.TableFiles;
 import pva.sae.FiringRates;
@@ -23,8 +23,7 @@ import pva.tensor.SparseMatrix;
 
 /** Scores every latent, drops those that fire on general text, ranks the rest and tests the best against chance. */
 final class ScoreStep {
-  static final int VERSION = 1;
-  static final int PERMUTATIONS = 1000;
+  static final int VERSION = 2;
   static final long SEED = 1;
   static final String TABLE = "latents.parquet";
   static final String CSV = "latents.csv";
@@ -33,14 +32,17 @@ final class ScoreStep {
   private ScoreStep() {
   }
 
-  static void write(SparseMatrix latents, Dataset data, Optional<FiringRates> rates, OptionalDouble share, RankSpec rank, int layer,
-                    Path folder, Progress progress) {
+  /** @param chooses the rows that choose: all rows where there is no split */
+  static void write(Study chooses, Filters filters, Optional<FiringRates> rates, AnalysisSpec spec, int layer, Path folder,
+                    Progress progress) {
     int threads = Runtime.getRuntime().availableProcessors();
-    boolean[] labels = data.labels();
-    boolean[] kept = kept(latents.cols(), rates, share);
-    LatentScores scores = Scoring.score(latents, labels, Column.scored(), kept, threads);
-    LabelPermutations relabelings = LabelPermutations.ofTasks(labels, data.taskIds());
-    MaxT chance = MaxT.of(latents, relabelings, kept, PERMUTATIONS, SEED, threads, progress);
+    SparseMatrix latents = chooses.latents();
+    boolean[] labels = chooses.data().labels();
+    boolean[] kept = filters.kept();
+    RankSpec rank = spec.rank();
+    LatentScores scores = Scoring.score(latents, labels, columns(spec.statistics()), kept, threads);
+    LabelPermutations relabelings = LabelPermutations.ofTasks(labels, chooses.data().taskIds());
+    MaxT chance = MaxT.of(latents, relabelings, kept, spec.statistics().test().permutations(), SEED, threads, progress);
     scores = scores.with(Column.P_MAXT, chance.adjusted());
     Table table = LatentTable.of(scores, rank.by().order(scores, kept), kept, OptionalInt.of(layer), rates);
     TableFiles.writeParquet(table, folder.resolve(TABLE));
@@ -53,16 +55,40 @@ final class ScoreStep {
     result.put("rankedUnfiltered", Arrays.stream(rank.by().order(scores)).limit(rank.top()).boxed().toList());
     result.put("arrangements", relabelings.arrangements());
     result.put("criticalT", chance.critical(0.05));
+    result.put("rows", chooses.rows().length);
+    result.put("droppedOnText", filters.onText());
+    result.put("droppedAlways", filters.always());
+    result.put("droppedNever", filters.never());
     Json.write(folder.resolve(FILE), result);
   }
 
-  /** Latents whose rate on general text is at most {@code share}; all where there are no rates. */
-  static boolean[] kept(int latents, Optional<FiringRates> rates, OptionalDouble share) {
-    boolean[] kept = new boolean[latents];
-    for (int i = 0; i < latents; i++) {
-      kept[i] = rates.isEmpty() || share.isEmpty() || rates.get().rate(i) <= share.getAsDouble();
+  /**
+   * The columns the script asked for. Those that the report stands on are always there: effect, firing shares, means, AUROC, and
+   * Welch's t with its p, which max-T and every correction adjust.
+   */
+  static Set<Column> columns(StatisticsSpec spec) {
+    Set<Column> columns = EnumSet.copyOf(Column.scored());
+    for (RowTest test : RowTest.values()) {
+      if (test != RowTest.WELCH && !spec.test().tests().contains(test)) {
+        columns.removeAll(test.columns());
+      }
     }
-    return kept;
+    for (CorrectSpec.Method method : CorrectSpec.Method.values()) {
+      if (spec.correct().isPresent() && spec.correct().get().method() != method) {
+        columns.remove(method.column());
+      }
+    }
+    Set<DetectSpec.Figure> figures = spec.figures();
+    if (!figures.contains(DetectSpec.Figure.AVERAGE_PRECISION)) {
+      columns.remove(Column.AVERAGE_PRECISION);
+    }
+    if (!figures.contains(DetectSpec.Figure.F1)) {
+      columns.removeAll(Set.of(Column.BEST_F1, Column.BEST_F1_THRESHOLD));
+    }
+    if (!figures.contains(DetectSpec.Figure.MCC)) {
+      columns.remove(Column.MCC_AT_BEST_F1);
+    }
+    return columns;
   }
 
   private static Map<String, Object> summary(ScoreSummary s) {

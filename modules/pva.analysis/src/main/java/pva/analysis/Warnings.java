@@ -25,7 +25,7 @@ final class Warnings {
   private Warnings(Inputs inputs, Results results) {
     this.inputs = inputs;
     this.results = results;
-    this.data = inputs.data();
+    this.data = results.chooses().data();
   }
 
   static List<String> of(Inputs inputs, Results results, Optional<Best> best) {
@@ -36,7 +36,10 @@ final class Warnings {
     w.groups();
     best.ifPresent(w::rare);
     w.ties();
-    w.length(best);
+    if (results.detections().isEmpty()) { // otherwise the verdict holds the length against the latent, on rows that report
+      w.length(best);
+    }
+    w.leftOut();
     w.cutOff();
     w.tokens();
     w.lines.addAll(inputs.data().warnings());
@@ -98,7 +101,7 @@ final class Warnings {
   }
 
   private void length(Optional<Best> best) {
-    double[] lengths = Arrays.stream(results.tokens().written()).asDoubleStream().toArray();
+    double[] lengths = Arrays.stream(results.study().tokens().written()).asDoubleStream().toArray();
     RocArea area = RocArea.of(lengths, data.labels());
     double reach = Math.abs(area.auroc() - 0.5);
     if (reach > best.map(Best::reach).orElse(0.0) && reach > 0.05) {
@@ -109,8 +112,16 @@ final class Warnings {
     }
   }
 
+  private void leftOut() {
+    int left = inputs.data().rows().size() - results.study().rows().length;
+    if (left > 0) {
+      lines.add(left + (left == 1 ? " row was" : " rows were") + " left out of every statistic because the activation is more than "
+          + Words.number(inputs.spec().highNorm().orElseThrow().medians()) + " times as long as the median one.");
+    }
+  }
+
   private void cutOff() {
-    int[] written = results.tokens().written();
+    int[] written = results.study().tokens().written();
     int longest = Arrays.stream(written).max().orElse(0);
     int shortest = Arrays.stream(written).min().orElse(0);
     long heap = Arrays.stream(written).filter(n -> n > longest - HEAP).count();
@@ -123,7 +134,7 @@ final class Warnings {
   }
 
   private void tokens() {
-    RowTokens tokens = results.tokens();
+    RowTokens tokens = results.study().tokens();
     if (!tokens.addsBos()) {
       lines.add("This tokenizer puts no BOS in front, so the first token of a text is the attention sink; "
           + "it was left out of fit and rates.");

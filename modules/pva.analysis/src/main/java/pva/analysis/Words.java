@@ -1,5 +1,6 @@
 package pva.analysis;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import pva.stats.RankBy;
 
@@ -23,6 +24,11 @@ final class Words {
   /** A whole number, its thousands apart. */
   static String count(long n) {
     return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  /** A share that somebody set, with the digits he set: 0.02 is {@code 2 %}. */
+  static String share(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
   }
 
   static String percent(double share) {

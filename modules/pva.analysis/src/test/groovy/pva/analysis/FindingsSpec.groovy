@@ -24,6 +24,7 @@ class FindingsSpec extends Specification {
   Position position = Position.FINAL
   List<String> notes = []
   double positionFvu = 0.11d
+  Optional<Detections> detections = Optional.empty()
 
   Findings findings(int latents = 4) {
     Dataset data = new Dataset(Path.of('data.jsonl'), 'sha', ['task_id'], (0..<labels.size()).collect {
@@ -42,14 +43,15 @@ class FindingsSpec extends Specification {
     scores = scores.with(Column.P_MAXT, MaxT.of(sparse, deals, kept, 1000, 1, 1, pva.base.Progress.NONE).adjusted())
     ScoreSummary summary = ScoreSummary.of(scores.column(Column.SEPARATION), 20)
     ScoreResult score = new ScoreResult(LatentTable.of(scores, RankBy.COHENS_D.order(scores, kept), kept, OptionalInt.of(4), Optional.empty()),
-        summary, summary, summary.topIndices(), deals.arrangements(), 3.1d)
+        summary, summary, summary.topIndices(), deals.arrangements(), 3.1d, 0, 0, 0)
     Fit.At at = new Fit.At(1000, 0.1d, 30d, 0.95d)
     Fit fit = new Fit(4, at, [], OptionalDouble.empty(), new Fit.Verdict(true, 'it fits', OptionalInt.empty()))
     RowTokens tokens = new RowTokens(addsBos, written.collect { it + 5 } as int[], ([5] * labels.size()) as int[], lastPrompt as int[])
     AnalysisSpec spec = AnalysisSpec.of(Path.of('s.groovy'), '').layer(4).position(position).build()
     Inputs inputs = new Inputs(spec, 4, Optional.of(data), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), [], notes)
-    return Findings.of(inputs, new Results(new FitResult(fit, new Fit.At(200, positionFvu, 30d, 0.9d)), tokens, Optional.empty(), Optional.empty(),
-        score, Path.of('.'), Path.of('.')))
+    Study study = Study.of(data, sparse, tokens)
+    return Findings.of(inputs, new Results(new FitResult(fit, new Fit.At(200, positionFvu, 30d, 0.9d)), study, study, Optional.empty(), Optional.empty(),
+        score, Path.of('.'), detections, Optional.empty(), Path.of('.')))
   }
 
   def 'chance is called chance'() {
@@ -89,7 +91,7 @@ class FindingsSpec extends Specification {
     f.headline().startsWith("Of 4 latents, latent 1 (Cohen's d -")
     f.paragraphs()[0].startsWith("Latent 1 is more active on incorrect rows: Cohen's d -")
     f.paragraphs()[0].endsWith('an incorrect and a correct row, it puts the incorrect one higher 100 % of the time; guessing does so 50 % of the time.')
-    f.paragraphs()[2] == 'The latent was chosen and measured on the same rows, so d, its interval and the AUROC are too good; only new rows can tell by how much.'
+    f.paragraphs()[2] == 'The latent was chosen and measured on the same rows, so d, its interval and the AUROC are too good; only new rows can tell by how much. A line such as `split byTask()` in the script sets some aside.'
   }
 
   def 'silence everywhere is no finding'() {

@@ -47,7 +47,7 @@ class TinyWorld {
 
   /** What may not differ between two runs: name and content of every file that no clock touches. */
   Map<String, String> lasting(String run) {
-    return Folders.files(folder.resolve(run)).findAll { it =~ /^(latents|rates|figures|script)/ }
+    return Folders.files(folder.resolve(run)).findAll { it =~ /^(latents|rates|detection|figures|script)/ }
         .collectEntries { [it, pva.base.Sha256.of(file(run, it))] }
   }
 }

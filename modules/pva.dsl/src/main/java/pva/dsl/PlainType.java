@@ -45,8 +45,15 @@ final class PlainType {
       case "DeviceChoice" -> "a device";
       case "Position" -> "a position";
       case "SaeSpec" -> "a dictionary";
-      case "FilterSpec" -> "a filter rule";
-      case "RankSpec" -> "a ranking";
+      case "FilterRule", "FilterSpec", "TemplateSpec", "HighNormSpec" -> "a filter rule";
+      case "Taken$Ranking" -> "a ranking";
+      case "Taken$Testing" -> "a test";
+      case "Taken$Detecting" -> "a figure of detection";
+      case "Taken$Welch" -> "a ranking or a test";
+      case "Taken$Auroc" -> "a ranking or a figure of detection";
+      case "SplitSpec" -> "a split";
+      case "CorrectSpec" -> "a correction";
+      case "BaselineSpec" -> "a baseline";
       default -> type.getNameWithoutPackage();
     };
   }

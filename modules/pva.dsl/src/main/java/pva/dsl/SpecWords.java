@@ -1,16 +1,28 @@
 package pva.dsl;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import pva.analysis.AnalysisSpec;
+import pva.analysis.BaselineSpec;
+import pva.analysis.CorrectSpec;
+import pva.analysis.DetectSpec;
+import pva.analysis.FilterRule;
 import pva.analysis.FilterSpec;
+import pva.analysis.HighNormSpec;
 import pva.analysis.ModelSpec;
 import pva.analysis.RankSpec;
+import pva.analysis.RowTest;
 import pva.analysis.SaeSpec;
+import pva.analysis.SplitSpec;
+import pva.analysis.TemplateSpec;
+import pva.analysis.TestSpec;
 import pva.base.PvaException;
 import pva.model.Position;
 import pva.stats.RankBy;
@@ -156,8 +168,9 @@ final class SpecWords implements AnalysisWords {
   }
 
   @Override
-  public void filter(FilterSpec rule) {
-    say("filter").filter(rule);
+  public void filter(FilterRule... rules) {
+    AnalysisSpec.Builder builder = say("filter");
+    Arrays.stream(rules).forEach(builder::filter);
   }
 
   @Override
@@ -171,48 +184,196 @@ final class SpecWords implements AnalysisWords {
   }
 
   @Override
-  public void rank(RankSpec score) {
-    say("rank").rank(score);
+  public TemplateSpec template() {
+    return template(1);
   }
 
   @Override
-  public RankSpec cohensD(Map<String, ?> settings) {
-    return ranking(RankBy.COHENS_D, settings);
+  public TemplateSpec template(double share) {
+    return new TemplateSpec(share);
   }
 
   @Override
-  public RankSpec cohensD() {
+  public HighNormSpec highNorm(double medians) {
+    return new HighNormSpec(medians);
+  }
+
+  @Override
+  public void rank(Taken.Ranking score) {
+    say("rank").rank(score.ranking());
+  }
+
+  @Override
+  public Taken.Ranking cohensD(Map<String, ?> settings) {
+    return () -> ranking(RankBy.COHENS_D, settings);
+  }
+
+  @Override
+  public Taken.Ranking cohensD() {
     return cohensD(Map.of());
   }
 
   @Override
-  public RankSpec frequencyDifference(Map<String, ?> settings) {
-    return ranking(RankBy.FREQUENCY_DIFFERENCE, settings);
+  public Taken.Ranking frequencyDifference(Map<String, ?> settings) {
+    return () -> ranking(RankBy.FREQUENCY_DIFFERENCE, settings);
   }
 
   @Override
-  public RankSpec frequencyDifference() {
+  public Taken.Ranking frequencyDifference() {
     return frequencyDifference(Map.of());
   }
 
   @Override
-  public RankSpec welch(Map<String, ?> settings) {
-    return ranking(RankBy.WELCH, settings);
+  public Taken.Welch welch() {
+    return new Taken.Welch(ranking(RankBy.WELCH, Map.of()), testing(RowTest.WELCH).test());
   }
 
   @Override
-  public RankSpec welch() {
-    return welch(Map.of());
+  public Taken.Ranking welch(Map<String, ?> settings) {
+    return () -> ranking(RankBy.WELCH, settings);
   }
 
   @Override
-  public RankSpec auroc(Map<String, ?> settings) {
-    return ranking(RankBy.AUROC, settings);
+  public Taken.Auroc auroc() {
+    return new Taken.Auroc(ranking(RankBy.AUROC, Map.of()), DetectSpec.Figure.AUROC);
   }
 
   @Override
-  public RankSpec auroc() {
-    return auroc(Map.of());
+  public Taken.Ranking auroc(Map<String, ?> settings) {
+    return () -> ranking(RankBy.AUROC, settings);
+  }
+
+  @Override
+  public void split(SplitSpec rows) {
+    say("split").split(rows);
+  }
+
+  @Override
+  public SplitSpec byTask(Map<String, ?> settings) {
+    long seed = number(settings, "seed").orElse(42);
+    OptionalInt folds = number(settings, "folds");
+    if (folds.isPresent()) {
+      if (settings.containsKey("select") || settings.containsKey("report")) {
+        throw PvaException.usage("PVA-RUN-071", "with folds every row selects and reports, so `select` and `report` have no share").word("split");
+      }
+      return SplitSpec.folds(folds.getAsInt(), share(settings, "tune", 0.1), seed);
+    }
+    return SplitSpec.shares(share(settings, "select", 0.5), share(settings, "tune", 0.1), share(settings, "report", 0.4), seed);
+  }
+
+  @Override
+  public SplitSpec byTask() {
+    return byTask(Map.of());
+  }
+
+  @Override
+  public void test(Taken.Testing... tests) {
+    say("test").test(Arrays.stream(tests).map(Taken.Testing::test).reduce(new TestSpec(Set.of(), 0), TestSpec::and));
+  }
+
+  @Override
+  public Taken.Testing mannWhitney() {
+    return testing(RowTest.MANN_WHITNEY);
+  }
+
+  @Override
+  public Taken.Testing fisher() {
+    return testing(RowTest.FISHER);
+  }
+
+  @Override
+  public Taken.Testing permutation(int times) {
+    TestSpec spec = new TestSpec(Set.of(), times);
+    return () -> spec;
+  }
+
+  private static Taken.Testing testing(RowTest test) {
+    return () -> new TestSpec(Set.of(test), 0);
+  }
+
+  @Override
+  public void correct(CorrectSpec method) {
+    say("correct").correct(method);
+  }
+
+  @Override
+  public CorrectSpec benjaminiHochberg(double level) {
+    return new CorrectSpec(CorrectSpec.Method.BENJAMINI_HOCHBERG, level);
+  }
+
+  @Override
+  public CorrectSpec benjaminiYekutieli(double level) {
+    return new CorrectSpec(CorrectSpec.Method.BENJAMINI_YEKUTIELI, level);
+  }
+
+  @Override
+  public CorrectSpec holm(double level) {
+    return new CorrectSpec(CorrectSpec.Method.HOLM, level);
+  }
+
+  @Override
+  public CorrectSpec bonferroni(double level) {
+    return new CorrectSpec(CorrectSpec.Method.BONFERRONI, level);
+  }
+
+  @Override
+  public void detect(Taken.Detecting... figures) {
+    say("detect").detect(new DetectSpec(Arrays.stream(figures).map(Taken.Detecting::figure).collect(Collectors.toSet())));
+  }
+
+  @Override
+  public Taken.Detecting averagePrecision() {
+    return () -> DetectSpec.Figure.AVERAGE_PRECISION;
+  }
+
+  @Override
+  public Taken.Detecting f1() {
+    return () -> DetectSpec.Figure.F1;
+  }
+
+  @Override
+  public Taken.Detecting mcc() {
+    return () -> DetectSpec.Figure.MCC;
+  }
+
+  @Override
+  public Taken.Detecting balancedAccuracy() {
+    return () -> DetectSpec.Figure.BALANCED_ACCURACY;
+  }
+
+  @Override
+  public Taken.Detecting calibration() {
+    return () -> DetectSpec.Figure.CALIBRATION;
+  }
+
+  @Override
+  public Taken.Detecting riskCoverage() {
+    return () -> DetectSpec.Figure.RISK_COVERAGE;
+  }
+
+  @Override
+  public void compare(BaselineSpec... baselines) {
+    say("compare").compare(List.of(baselines));
+  }
+
+  @Override
+  public BaselineSpec promptLength() {
+    return BaselineSpec.of(BaselineSpec.Kind.PROMPT_LENGTH);
+  }
+
+  @Override
+  public BaselineSpec length() {
+    return BaselineSpec.of(BaselineSpec.Kind.LENGTH);
+  }
+
+  @Override
+  public BaselineSpec testCount() {
+    return BaselineSpec.of(BaselineSpec.Kind.TEST_COUNT);
+  }
+
+  @Override
+  public BaselineSpec taskKind(Map<String, ?> settings) {
+    return new BaselineSpec(BaselineSpec.Kind.TASK_KIND, text(settings, "from"));
   }
 
   private static RankSpec ranking(RankBy by, Map<String, ?> settings) {
@@ -221,6 +382,10 @@ final class SpecWords implements AnalysisWords {
 
   private static OptionalInt number(Map<String, ?> settings, String name) {
     return settings.get(name) instanceof Number n ? OptionalInt.of(n.intValue()) : OptionalInt.empty();
+  }
+
+  private static double share(Map<String, ?> settings, String name, double otherwise) {
+    return settings.get(name) instanceof Number n ? n.doubleValue() : otherwise;
   }
 
   private static Optional<String> text(Map<String, ?> settings, String name) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 public final class Suggestion {
   private Suggestion() {}
 
-  /** The nearest name within two edits (one for names up to three letters); of equals the first in the alphabet. */
+  /** The nearest name within two edits (one for names up to five letters); of equals the first in the alphabet. */
   public static Optional<String> of(String misspelt, Collection<String> known) {
     String best = null;
-    int least = Math.min(3, misspelt.length() / 2 + 1);
+    int least = Math.min(3, misspelt.length() / 3 + 1);
     for (String name : known) {
       int distance = name.equalsIgnoreCase(misspelt) ? 0
           : distance(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));

@@ -43,10 +43,11 @@ final class WordCalls extends ClassCodeVisitorSupport {
     List<Expression> arguments = ((TupleExpression) call.getArguments()).getExpressions();
     Optional<Method> method = word.flatMap(w -> w.methods().stream().filter(m -> same(m, target)).findFirst());
     for (int i = 0; method.isPresent() && i < arguments.size(); i++) {
-      if (method.get().getParameterTypes()[i] == Map.class) {
+      int parameter = Math.min(i, method.get().getParameterCount() - 1); // the last one may take many
+      if (method.get().getParameterTypes()[parameter] == Map.class) {
         settings(word.get(), arguments.get(i));
       } else {
-        range(word.get(), method.get().getParameterAnnotations()[i], arguments.get(i));
+        range(word.get(), method.get().getParameterAnnotations()[parameter], arguments.get(i));
       }
     }
   }

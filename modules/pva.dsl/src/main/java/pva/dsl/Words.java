@@ -19,7 +19,7 @@ import pva.dsl.Word.NamedSetting;
 public final class Words {
   /** Settings in the order a script is best written; reflection keeps no order. */
   private static final List<String> ORDER = List.of("analysis", "params", "dataset", "model", "device", "layer", "position", "sae",
-      "threshold", "filter", "rank");
+      "threshold", "filter", "rank", "split", "test", "correct", "detect", "compare");
   private static final List<Word> ALL = read();
 
   private Words() {}
@@ -61,9 +61,11 @@ public final class Words {
 
   /** The values that a setting takes. */
   static Set<String> valuesOf(Word setting) {
-    Set<Class<?>> taken = setting.methods().stream().flatMap(m -> Arrays.stream(m.getParameterTypes())).collect(Collectors.toSet());
+    Set<Class<?>> taken = setting.methods().stream().flatMap(m -> Arrays.stream(m.getParameterTypes()))
+        .map(t -> t.isArray() ? t.getComponentType() : t).filter(t -> t != Map.class).collect(Collectors.toSet());
     Set<String> names = new TreeSet<>();
-    ALL.stream().filter(w -> w.block().equals(setting.block()) && !w.setting() && w.methods().stream().anyMatch(m -> taken.contains(m.getReturnType())))
+    ALL.stream().filter(w -> w.block().equals(setting.block()) && !w.setting()
+        && w.methods().stream().anyMatch(m -> taken.stream().anyMatch(t -> t.isAssignableFrom(m.getReturnType()))))
         .forEach(w -> names.add(w.name()));
     return names;
   }

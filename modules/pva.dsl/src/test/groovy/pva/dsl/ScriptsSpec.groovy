@@ -1,7 +1,18 @@
 package pva.dsl
 
 import java.nio.file.Files
+import pva.analysis.BaselineSpec
+import pva.analysis.BaselineSpec.Kind
+import pva.analysis.CorrectSpec
+import pva.analysis.DetectSpec
+import pva.analysis.HighNormSpec
+import pva.analysis.RankSpec
+import pva.analysis.RowTest
 import pva.analysis.Span
+import pva.analysis.SplitSpec
+import pva.analysis.StatisticsSpec
+import pva.analysis.TemplateSpec
+import pva.analysis.TestSpec
 import pva.base.PvaException
 import pva.model.Position
 import pva.stats.RankBy
@@ -73,6 +84,67 @@ analysis {                                   // the design card's script: these 
     spec.filter().get().context().asInt == 256
     spec.rank().by() == RankBy.AUROC
     spec.rank().top() == 7
+  }
+
+  def "the words of honest statistics reach the spec"() {
+    when:
+    def spec = load("""
+      analysis {
+        layer 4
+        filter pile(0.02), template(0.99), highNorm(10)
+        rank welch()
+        split byTask(select: 0.6, tune: 0.1, report: 0.3, seed: 7)
+        test welch(), fisher(), permutation(10_000)
+        correct holm(0.01)
+        detect auroc(), f1()
+        compare taskKind(from: 'kinds.json'), length()
+      }""")
+
+    then:
+    spec.filter().get().share() == 0.02d
+    spec.template().get() == new TemplateSpec(0.99d)
+    spec.highNorm().get() == new HighNormSpec(10)
+    spec.rank() == new RankSpec(RankBy.WELCH, 20)
+    spec.statistics() == new StatisticsSpec(Optional.of(SplitSpec.shares(0.6d, 0.1d, 0.3d, 7)),
+        new TestSpec([RowTest.WELCH, RowTest.FISHER] as Set, 10_000), Optional.of(new CorrectSpec(CorrectSpec.Method.HOLM, 0.01d)),
+        Optional.of(new DetectSpec([DetectSpec.Figure.AUROC, DetectSpec.Figure.F1] as Set)),
+        [new BaselineSpec(Kind.TASK_KIND, Optional.of('kinds.json')), BaselineSpec.of(Kind.LENGTH)])
+  }
+
+  def "a script that says nothing of statistics gets every test, and no split"() {
+    expect:
+    load('analysis { layer 4 }').statistics() == StatisticsSpec.none()
+    load('analysis { layer 4\n test fisher() }').statistics().test() == new TestSpec([RowTest.FISHER] as Set, 1000)
+    load('analysis { layer 4\n split byTask() }').statistics().split().get() == SplitSpec.shares(0.5d, 0.1d, 0.4d, 42)
+    load('analysis { layer 4\n split byTask(folds: 5) }').statistics().split().get() == SplitSpec.folds(5, 0.1d, 42)
+    load('analysis { layer 4\n detect() }').statistics().detect().get() == DetectSpec.all()
+  }
+
+  def "what contradicts itself is refused: #line"() {
+    when:
+    load("analysis { layer 4\n $line }")
+
+    then:
+    def e = thrown(ScriptException)
+    e.problems()[0].code() == code
+    e.problems()[0].message() == message
+
+    where:
+    line                                                    || code          | message
+    'split byTask(select: 0.5, tune: 0.2, report: 0.4)'     || 'PVA-RUN-061' | 'the shares of a split add up to 1, and some rows select and report, but select 0.5, tune 0.2 and report 0.4 were said'
+    'split byTask(select: 0.9, report: 0)'                  || 'PVA-RUN-061' | 'the shares of a split add up to 1, and some rows select and report, but select 0.9, tune 0.1 and report 0.0 were said'
+    'split byTask(folds: 5, tune: 1)'                       || 'PVA-RUN-061' | "the share of a fold's other rows that tunes lies from 0 to below 1, not at 1.0"
+    'split byTask(folds: 5, select: 0.5)'                   || 'PVA-RUN-071' | 'with folds every row selects and reports, so `select` and `report` have no share'
+    'correct holm(0)'                                       || 'PVA-RUN-063' | 'the level of a correction lies between 0 and 1, not at 0.0'
+    'compare length()'                                      || 'PVA-RUN-070' | 'a baseline that is fitted and measured on the same rows looks perfect, so `compare` needs a split'
+    'split byTask()\n compare length(), length()'           || 'PVA-RUN-069' | 'a baseline is named twice'
+    'filter template(0)'                                    || 'PVA-RUN-067' | 'the share of the template filter lies above 0 and at most at 1, not at 0.0'
+    'filter highNorm(1)'                                    || 'PVA-RUN-068' | 'the guard against long activations takes a number above 1, not 1.0'
+    'test cohensD()'                                        || 'PVA-DSL-004' | '`test` does not take a ranking'
+    'rank fisher()'                                         || 'PVA-DSL-004' | '`rank` does not take a test'
+    'detect welch()'                                        || 'PVA-DSL-004' | '`detect` does not take a ranking or a test'
+    'test permutation(0)'                                   || 'PVA-DSL-008' | '`permutation` is 0; it has to be at least 1'
+    'filter pile(0.1), pil(3)'                              || 'PVA-DSL-003' | 'unknown value `pil` of `filter`'
   }
 
   def "a script computes with def, closures, loops and maths"() {

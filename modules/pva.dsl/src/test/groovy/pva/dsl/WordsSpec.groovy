@@ -5,9 +5,13 @@ import java.lang.reflect.Method
 class WordsSpec extends ScriptFixture {
   def "the words of the design are there, and no others"() {
     expect:
-    Words.all()*.name() == ['analysis', 'params', 'dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank',
-                            'auroc', 'auto', 'bfloat16', 'cohensD', 'cpu', 'finalToken', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
-                            'jumpRelu', 'lastPromptToken', 'pile', 'saelens', 'welch']
+    Words.all()*.name() == ['analysis', 'params', 'dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
+                            'test', 'correct', 'detect', 'compare', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
+                            'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'byTask', 'calibration', 'cohensD',
+                            'cpu', 'f1', 'finalToken', 'fisher', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
+                            'highNorm', 'holm', 'jumpRelu', 'lastPromptToken', 'length', 'mannWhitney', 'mcc', 'permutation', 'pile',
+                            'promptLength', 'riskCoverage', 'saelens', 'taskKind',
+                            'template', 'testCount', 'welch']
     Words.all().every { !it.description().empty && !it.forms().empty }
     Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from']
     Words.find('layers').empty
@@ -18,7 +22,7 @@ class WordsSpec extends ScriptFixture {
     expect:
     word.forms().every { form ->
       word.block().empty ? problems(form + (word.name() == 'params' ? '\nanalysis { layer 1 }' : '')) == []
-          : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'} $form\n}") == []
+          : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'}${form.startsWith('compare') ? 'split byTask()\n' : ''} $form\n}") == []
     }
 
     where:
@@ -38,7 +42,7 @@ class WordsSpec extends ScriptFixture {
 
   def "a suggestion is at most two edits away: #misspelt -> #meant"() {
     expect:
-    Suggestion.of(misspelt, ['layer', 'sae', 'rank', 'filter']).orElse(null) == meant
+    Suggestion.of(misspelt, ['layer', 'sae', 'rank', 'filter', 'test']).orElse(null) == meant
 
     where:
     misspelt  || meant
@@ -48,6 +52,7 @@ class WordsSpec extends ScriptFixture {
     'Layer'   || 'layer'
     'lexer12' || null
     'ea'      || null
+    'last'    || null
     'sea'     || 'sae'
   }
 }

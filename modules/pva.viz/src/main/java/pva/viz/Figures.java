@@ -24,4 +24,29 @@ public final class Figures {
   public static Figure fit(FitFigure fit) {
     return FitDrawing.draw(fit);
   }
+
+  /** All latents: effect against significance. */
+  public static Figure cloud(CloudFigure cloud) {
+    return CloudDrawing.draw(cloud);
+  }
+
+  /** Detectors on rows: ROC, precision and recall, or risk against coverage. */
+  public static Figure curves(CurvesFigure curves) {
+    return CurvesDrawing.draw(curves);
+  }
+
+  /** What a probability said against what came. */
+  public static Figure reliability(ReliabilityFigure reliability) {
+    return ReliabilityDrawing.draw(reliability);
+  }
+
+  /** How much of the ranking is left on other rows. */
+  public static Figure stability(StabilityFigure stability) {
+    return StabilityDrawing.draw(stability);
+  }
+
+  /** What another threshold of the filter would have left. */
+  public static Figure sensitivity(SensitivityFigure sensitivity) {
+    return SensitivityDrawing.draw(sensitivity);
+  }
 }

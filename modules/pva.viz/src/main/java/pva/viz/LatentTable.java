@@ -9,13 +9,13 @@ import pva.viz.ReportModel.LatentRow;
 /** The table of top latents: the columns that hold something, and what they mean. */
 final class LatentTable {
   private final List<LatentRow> rows;
-  private final ReportModel.Data groups;
+  private final ReportModel.Groups groups;
   private final List<Column> columns = new ArrayList<>();
 
   private record Column(String head, String meaning, Function<LatentRow, String> cell) {
   }
 
-  LatentTable(List<LatentRow> rows, ReportModel.Data groups) {
+  LatentTable(List<LatentRow> rows, ReportModel.Groups groups) {
     this.rows = rows;
     this.groups = groups;
     columns.add(new Column("latent", "index in the dictionary, from 0", r -> Integer.toString(r.latent())));

@@ -8,14 +8,16 @@ import java.util.Optional;
  * never printed as one. All words are plain text; the page escapes them.
  *
  * @param title what the run is called
+ * @param question one sentence for a reader who was not there: what was looked for, in what, on what
  * @param verdict the first lines of the page: what was found and how sure it is
+ * @param detection how well latent and baselines tell the rows apart that chose nothing; empty where every row chose
  * @param howSure paragraphs: tests, corrections, intervals, what selection on the same rows does to the scores
  * @param warnings what a reader must know before he believes the table; empty = none
  * @param figures the figures of the whole run, in the order shown
  * @param comparisons one figure a top latent, in rank order
  */
-public record ReportModel(String title, Verdict verdict, Asked asked, Data data, Fit fit, Found found, List<String> howSure,
-    List<String> warnings, List<Figure> figures, List<Figure> comparisons, Run run) {
+public record ReportModel(String title, String question, Verdict verdict, Asked asked, Data data, Fit fit, Found found,
+    Optional<Detection> detection, List<String> howSure, List<String> warnings, List<Figure> figures, List<Figure> comparisons, Run run) {
   public ReportModel {
     howSure = List.copyOf(howSure);
     warnings = List.copyOf(warnings);
@@ -44,11 +46,15 @@ public record ReportModel(String title, Verdict verdict, Asked asked, Data data,
     }
   }
 
-  /** What it was asked of: the dataset's overview as words, and the sizes of the two groups. */
-  public record Data(List<Fact> facts, int correct, int incorrect) {
+  /** What it was asked of: the dataset's overview as words. */
+  public record Data(List<Fact> facts) {
     public Data {
       facts = List.copyOf(facts);
     }
+  }
+
+  /** The rows that a table of latents describes: how many are correct, how many are not. */
+  public record Groups(int correct, int incorrect) {
   }
 
   /**
@@ -64,12 +70,14 @@ public record ReportModel(String title, Verdict verdict, Asked asked, Data data,
    * What was found.
    *
    * @param rankedBy the ranking in words, such as {@code Cohen's d}
+   * @param groups the rows that the latents are scored on
+   * @param which which rows these are, in words
    * @param unfiltered the summary over all latents
    * @param filtered the summary with dropped latents scored 0; empty where no filter was asked for or rates are absent
    * @param top the top latents that the report stands for (after the filter where there is one)
    * @param topUnfiltered the top latents before the filter; empty where there was none
    */
-  public record Found(String rankedBy, Scores unfiltered, Optional<Scores> filtered, Optional<Filter> filter, List<LatentRow> top,
+  public record Found(String rankedBy, Groups groups, String which, Scores unfiltered, Optional<Scores> filtered, Optional<Filter> filter, List<LatentRow> top,
       List<LatentRow> topUnfiltered) {
     public Found {
       top = List.copyOf(top);
@@ -99,6 +107,31 @@ public record ReportModel(String title, Verdict verdict, Asked asked, Data data,
   public record LatentRow(int rank, int latent, double separation, double cohensD, double low, double high, double freqCorrect,
       double freqIncorrect, double meanCorrect, double meanIncorrect, double auroc, double welchP, double qBh, double pMaxT,
       double pileRate, boolean kept) {
+  }
+
+  /**
+   * Detectors on the rows that chose nothing.
+   *
+   * @param rows which rows these are, in words
+   * @param prevalence share of correct rows
+   * @param allPositiveF1 F1 of calling every row correct
+   * @param detectors the latent first
+   * @param unseen the same on kinds of task that the choosing rows did not hold; empty where the kinds are not known
+   */
+  public record Detection(String rows, double prevalence, double allPositiveF1, List<DetectorRow> detectors, List<DetectorRow> unseen) {
+    public Detection {
+      detectors = List.copyOf(detectors);
+      unseen = List.copyOf(unseen);
+    }
+  }
+
+  /** One detector of the table; {@code less} is the latent's AUROC less this one's. A column that is NaN in every row is left out. */
+  public record DetectorRow(String name, String rule, Bounded auroc, Bounded less, Bounded averagePrecision, Bounded f1, Bounded mcc,
+      Bounded balancedAccuracy, double brier, double ece, double riskAtHalf, double selectAuroc) {
+  }
+
+  /** A figure with its 95 % interval; NaN = undefined, or not asked for. */
+  public record Bounded(double value, double low, double high) {
   }
 
   /** The run itself: {@code outputs} are files with their SHA-256. */

@@ -6,12 +6,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The report of a run: one HTML page that loads nothing and needs no script, for a reader who was not there. First what was found and
  * how sure it is, then what was asked, on what, whether the dictionary is the right one, the findings, the figures, and the record.
  */
 public final class ReportPage {
+  /** For a reader who is new to the field. */
+  private static final List<Fact> WORDS = List.of(
+      new Fact("row", "one solution that the model wrote, correct where it passed every test of its task"),
+      new Fact("residual stream", "the vector that the blocks of a language model read and add to, one a token"),
+      new Fact("sparse autoencoder", "a dictionary of directions, trained so that a few of them add up to any vector of the residual stream"),
+      new Fact("latent", "one direction of the dictionary; its activation on a row says how much of the direction is in the row's vector, 0 on most "
+          + "rows"),
+      new Fact("fires", "has an activation above 0, after the threshold"),
+      new Fact("Cohen's d", "difference of the mean activations of correct and incorrect rows, in standard deviations; 0.2 is small, 0.8 large; "
+          + "positive = more active on correct rows"),
+      new Fact("AUROC", "of a pair, a correct and an incorrect row, the share in which the correct one is more active; 0.5 = guessing, 1 = always"),
+      new Fact("95 % interval", "a range that would hold the true value in 95 of 100 such studies"),
+      new Fact("family-wise p", "the chance that the best of all latents looks at least this good where none means anything; below 0.05 counts"),
+      new Fact("baseline", "something simpler that may do as well: a length, a plain probe, the kind of task"));
   /** Comparisons shown at once; the others unfold. */
   private static final int OPEN = 5;
 
@@ -32,13 +47,14 @@ public final class ReportPage {
         .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
         .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
         .element("title", model.title() + ": report").raw("<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
-    html.element("h1", model.title());
+    html.element("h1", model.title()).element("p class=\"question\"", model.question());
     verdict();
     warnings();
     contents();
     asked();
     data();
     fit();
+    detection();
     found();
     sure();
     figures();
@@ -49,7 +65,8 @@ public final class ReportPage {
 
   private void verdict() {
     html.raw("<section class=\"verdict\" aria-label=\"Verdict\">\n").element("p class=\"headline\"", model.verdict().headline())
-        .paragraphs(model.verdict().paragraphs()).raw("</section>\n");
+        .paragraphs(model.verdict().paragraphs());
+    html.raw("<details>\n").element("summary", "Words used here").facts(WORDS).raw("</details>\n</section>\n");
   }
 
   private void warnings() {
@@ -65,7 +82,9 @@ public final class ReportPage {
 
   private void contents() {
     html.raw("<nav aria-label=\"Contents\"><a href=\"#asked\">What was asked</a> <a href=\"#data\">On what</a> "
-        + "<a href=\"#fit\">Is the dictionary the right one</a> <a href=\"#found\">What was found</a> <a href=\"#sure\">How sure</a> "
+        + "<a href=\"#fit\">Is the dictionary the right one</a> "
+        + (model.detection().isPresent() ? "<a href=\"#detection\">Does it hold on new rows</a> " : "")
+        + "<a href=\"#found\">What was found</a> <a href=\"#sure\">How sure</a> "
         + "<a href=\"#figures\">Figures</a> <a href=\"#reproduce\">How to reproduce</a> <a href=\"#record\">Record</a></nav>\n");
   }
 
@@ -83,7 +102,7 @@ public final class ReportPage {
     FitFigure fit = model.fit().values();
     section("fit", "Is the dictionary the right one for this layer?");
     html.raw("<p><b class=\"" + (fit.fits() ? "good" : "bad") + "\">" + (fit.fits() ? "It fits." : "It does not fit.") + "</b> ")
-        .text(fit.verdict()).raw("</p>\n");
+        .text(sentence(fit.verdict())).raw("</p>\n");
     List<List<String>> rows = new ArrayList<>();
     for (FitFigure.At at : fit.at()) {
       rows.add(List.of(at.layer() + (at.layer() == fit.layer() ? " (asked)" : ""), Numbers.fixed(at.fvu(), 3), Numbers.fixed(at.l0(), 1),
@@ -97,21 +116,42 @@ public final class ReportPage {
         + "number of latents firing on a token. Cosine: mean cosine of activation and reconstruction.").raw("</section>\n");
   }
 
+  private void detection() {
+    if (model.detection().isEmpty()) {
+      return;
+    }
+    ReportModel.Detection found = model.detection().get();
+    section("detection", "Does it hold on new rows, and does anything simpler do as well?");
+    html.element("p", "Measured on " + found.rows() + ".");
+    DetectorTable table = new DetectorTable(found, found.detectors());
+    table.write(html, "The latent and what it is held against.");
+    table.legend(html);
+    if (!found.unseen().isEmpty()) {
+      new DetectorTable(found, found.unseen()).write(html, "The same where the rows that choose hold none of the kinds of task they are "
+          + "measured on: what is left is more than the kind of task.");
+    }
+    html.raw("</section>\n");
+  }
+
+  private static String sentence(String words) {
+    return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + (words.endsWith(".") ? "" : ".");
+  }
+
   private void found() {
     ReportModel.Found found = model.found();
-    section("found", "What was found");
+    section("found", "What was found").element("p", "Scored on " + found.which() + ".");
     found.filter().ifPresent(this::filter);
     scores(found);
     if (found.top().isEmpty()) {
       html.element("p", "No latent to list.");
     } else {
-      LatentTable table = new LatentTable(found.top(), model.data());
+      LatentTable table = new LatentTable(found.top(), found.groups());
       table.write(html, top(found.top(), found.filtered().isPresent() ? " after the filter" : ""));
       table.legend(html);
     }
     if (!found.topUnfiltered().isEmpty()) {
       html.raw("<details>\n").element("summary", "The same before the filter");
-      new LatentTable(found.topUnfiltered(), model.data()).write(html, top(found.topUnfiltered(), " before the filter"))
+      new LatentTable(found.topUnfiltered(), found.groups()).write(html, top(found.topUnfiltered(), " before the filter"))
           .raw("</details>\n");
     }
     html.raw("</section>\n");

@@ -2,8 +2,13 @@ package pva.viz
 
 import org.w3c.dom.Document
 import org.w3c.dom.Element
+import pva.viz.CloudFigure.Kind
+import pva.viz.CurvesFigure.Curve
+import pva.viz.CurvesFigure.Kind as Curves
 import pva.viz.FitFigure.At
 import pva.viz.GroupFigure.Sample
+import pva.viz.ReliabilityFigure.Bin
+import pva.viz.StabilityFigure.Overlap
 import pva.viz.TopFigure.Bar
 import spock.lang.Shared
 import spock.lang.Specification
@@ -40,6 +45,26 @@ class FiguresSpec extends Specification {
       'groups, not finite'  : { groups(10, [NAN, 1], 10, [Double.POSITIVE_INFINITY]) },
       'fit'                 : { fit(32, true, 'The dictionary fits.') },
       'fit, bad'            : { fit(NAN, false, HOSTILE) },
+      'volcano'             : { cloud(Kind.VOLCANO, (1..300).collect { point(it, (it - 150) / 400, it % 7 ? 0.4 : 1e-5) }) },
+      'volcano, p of 0'     : { cloud(Kind.VOLCANO, [point(1, 3, 0), point(2, -2, 1e-300), point(65535, 0.1, 1)]) },
+      'volcano, undefined'  : { cloud(Kind.VOLCANO, [point(1, NAN, 0.5), point(2, 0.1, NAN)], NAN) },
+      'volcano, empty'      : { cloud(Kind.VOLCANO, []) },
+      'landscape'           : { cloud(Kind.LANDSCAPE, (1..300).collect { point(it, (it % 40 - 20) / 100, (it - 150) / 40) }, 4.1) },
+      'landscape, one'      : { cloud(Kind.LANDSCAPE, [point(7, 0, 0)], NAN, HOSTILE) },
+      'roc'                 : { curves(Curves.ROC, 3) },
+      'roc, many'           : { curves(Curves.ROC, 11, HOSTILE) },
+      'roc, none'           : { curves(Curves.ROC, 0) },
+      'precision and recall': { curves(Curves.PRECISION_RECALL, 2) },
+      'risk and coverage'   : { curves(Curves.RISK_COVERAGE, 2) },
+      'curve with gaps'     : { Figures.curves(new CurvesFigure(Curves.PRECISION_RECALL, [new Curve('latent', '0.5', [0, 0.5, 1] as double[],
+          [NAN, 0.4, 0.3] as double[], [0, 1] as double[], [NAN, 0.2] as double[], [NAN, 0.6] as double[])], 0.3, 'rows')) },
+      'calibration'         : { reliability([new Bin(0.2, 0.25, 0.15, 0.4, 50), new Bin(0.6, 0.5, 0.3, 0.7, 12)]) },
+      'calibration, empty'  : { reliability([]) },
+      'stability'           : { stability(20, [new Overlap(1, 0.3, 0, 1), new Overlap(10, 0.4, 0.2, 0.6)]) },
+      'stability, empty'    : { stability(0, []) },
+      'stability, many'     : { stability(90, [new Overlap(100, NAN, NAN, NAN)]) },
+      'sensitivity'         : { sensitivity([0.005, 0.01, 0.02, 0.05, 0.1, NAN]) },
+      'sensitivity, empty'  : { sensitivity([]) },
       'fit, undefined'      : { Figures.fit(new FitFigure(0, [new At(0, NAN, NAN, NAN)], NAN, false, 'undefined')) },
   ]
 
@@ -58,6 +83,37 @@ class FiguresSpec extends Specification {
   static Figure fit(double declared, boolean fits, String verdict) {
     List<At> at = [new At(3, 0.208, 28.9, 0.89), new At(4, 0.101, 31.5, 0.947), new At(5, 0.311, 39.1, 0.91)]
     Figures.fit(new FitFigure(4, at, declared, fits, verdict))
+  }
+
+  static Figure cloud(Kind kind, List<CloudFigure.Point> points, double line = 0.001, String name = 'family-wise p 0.05') {
+    Figures.cloud(new CloudFigure(kind, points, line, name, "Welch's t"))
+  }
+
+  static CloudFigure.Point point(int latent, double x, double y) {
+    new CloudFigure.Point(latent, x, y, CloudFigure.Standing.values()[latent % 3])
+  }
+
+  static Figure curves(Curves kind, int n, String name = 'probe on the raw activation') {
+    double[] x = (0..100).collect { it / 100 }
+    Figures.curves(new CurvesFigure(kind, (0..<n).collect { k ->
+      double[] y = x.collect { Math.sqrt(it as double) * (1 - k / 20) }
+      k == 0 ? new Curve(name, '0.540 (0.505 to 0.575)', x, y, x, y.collect { it * 0.9 } as double[], y.collect { Math.min(1, it * 1.1) } as double[])
+          : new Curve("$name $k", '0.794', x, y, new double[0], new double[0], new double[0])
+    }, 0.485, '400 rows that chose nothing'))
+  }
+
+  static Figure reliability(List<Bin> bins) {
+    Figures.reliability(new ReliabilityFigure('latent 955', bins, 0.2481, 0.2498, 0.031, '400 rows that chose nothing'))
+  }
+
+  static Figure stability(int n, List<Overlap> overlaps) {
+    Figures.stability(new StabilityFigure(20, 200, (0..<n).collect { new StabilityFigure.Bar(it * 731, 1 / (it + 1)) }, overlaps))
+  }
+
+  static Figure sensitivity(List<?> shares) {
+    Figures.sensitivity(new SensitivityFigure(shares.withIndex().collect { share, i ->
+      new SensitivityFigure.At(share as double, 400 - 60 * i, 3 * i, i == 0 ? -1 : 900 + i, i == 0 ? NAN : 0.3 + i / 100, i)
+    }, 0.02, 20, '|d|', 104_312))
   }
 
   def "#name is a well-formed drawing with a title, and drawn twice it has the same bytes"() {
@@ -201,5 +257,45 @@ class FiguresSpec extends Specification {
   def "the fit is drawn as in the snapshot"() {
     expect: 'a change of the drawing is read by a person in the difference of this file'
     fit(32, true, 'The dictionary fits.').svg() == getClass().getResource('fit.svg').getText('UTF-8')
+  }
+
+  def "a cloud says how many latents it shows, what became of them, and how many it cannot show"() {
+    expect:
+    cloud(Kind.VOLCANO, [point(0, 0.1, 0.5), point(1, 0.2, 0.5), point(2, 0.3, 1e-9), point(5, NAN, 0.5)]).caption()
+        .startsWith('3 latents, 1 found, 1 kept and not found, 1 dropped; 1 more never fire or do not vary, and are not drawn.')
+  }
+
+  def "a point of a volcano stands as high as its p has decimal zeros"() {
+    when:
+    Document svg = Xml.parse(cloud(Kind.VOLCANO, [point(2, 1, 1e-4), point(5, -1, 1e-2)], NAN).svg())
+    List<Double> y = Xml.all(svg, 'circle').findAll { it.hasAttribute('stroke') }.collect { it.getAttribute('cy') as double }
+
+    then: 'the axis begins at p = 1'
+    Math.abs((350 - y[0]) / (350 - y[1]) - 2) < 1e-3
+  }
+
+  def "sixty thousand latents make a small drawing"() {
+    given:
+    Random random = new Random(1)
+
+    expect:
+    cloud(Kind.LANDSCAPE, (0..<65536).collect { new CloudFigure.Point(it, random.nextGaussian() / 50, random.nextGaussian() * 2,
+        CloudFigure.Standing.KEPT) }).svg().length() < 250_000
+  }
+
+  def "a stability figure tells the latents that stay from those that do not"() {
+    when:
+    String svg = Figures.stability(new StabilityFigure(2, 200, [new StabilityFigure.Bar(7, 0.9), new StabilityFigure.Bar(8, 0.2)],
+        [new Overlap(2, 0.55, 0.2, 1)])).svg()
+
+    then:
+    Xml.all(Xml.parse(svg), 'rect').findAll { it.getAttribute('x') == '66' }*.getAttribute('fill') == [Svg.CORRECT, '#8c8c8c']
+    ['90 %', '20 %', '0.55'].every { it in Xml.texts(svg) }
+  }
+
+  def "a sensitivity figure marks the threshold of the run and says what chance decides there"() {
+    expect:
+    sensitivity([0.01, 0.02, NAN]).caption().contains('At the threshold of this run (dark), 1 latent has a rate whose 95 % interval (Wilson) '
+        + 'holds the threshold, so it is kept or dropped by chance.')
   }
 }

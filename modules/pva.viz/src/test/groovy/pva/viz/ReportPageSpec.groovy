@@ -3,10 +3,14 @@ package pva.viz
 import org.w3c.dom.Document
 import pva.viz.FitFigure.At
 import pva.viz.ReportModel.Asked
+import pva.viz.ReportModel.Bounded
 import pva.viz.ReportModel.Data
+import pva.viz.ReportModel.Detection
+import pva.viz.ReportModel.DetectorRow
 import pva.viz.ReportModel.Filter
 import pva.viz.ReportModel.Fit
 import pva.viz.ReportModel.Found
+import pva.viz.ReportModel.Groups
 import pva.viz.ReportModel.LatentRow
 import pva.viz.ReportModel.Output
 import pva.viz.ReportModel.Run
@@ -24,6 +28,7 @@ class ReportPageSpec extends Specification {
   Optional<Filter> filter = Optional.of(new Filter('pile', 0.02, 142498, 256, Optional.empty()))
   List<LatentRow> top = [row(1, 823, 0.32), row(2, 955, -0.37)]
   List<Figure> comparisons = []
+  Optional<Detection> detection = Optional.empty()
 
   static LatentRow row(int rank, int latent, double d) {
     new LatentRow(rank, latent, Math.abs(d), d, d - 0.1, d + 0.1, 0.0329897, 0.128, 0.0729, 0.333, 0.548, 0.0021, NAN, NAN, 0.011, true)
@@ -32,12 +37,12 @@ class ReportPageSpec extends Specification {
   ReportModel model() {
     Figure fit = FiguresSpec.fit(32, true, word)
     FitFigure values = new FitFigure(4, [new At(3, 0.208, 28.9, 0.89), new At(4, 0.101, 31.5, 0.947)], 32, !forced, word)
-    new ReportModel(word, new Verdict('A weak signal. ' + word, [word]),
+    new ReportModel(word, 'Which latents? ' + word, new Verdict('A weak signal. ' + word, [word]),
         new Asked([new Fact(word, word)], word, word, ['pva run script.groovy', word]),
-        new Data([new Fact(word, word)], 485, 515), new Fit(values, 54227, forced),
-        new Found(word, new Scores(1024, 0.038534, 0.063657, 0.37249), filter.map { new Scores(1024, 0.012, 0.04, 0.32) }, filter,
+        new Data([new Fact(word, word)]), new Fit(values, 54227, forced),
+        new Found(word, new Groups(485, 515), word, new Scores(1024, 0.038534, 0.063657, 0.37249), filter.map { new Scores(1024, 0.012, 0.04, 0.32) }, filter,
             top, top),
-        [word], warnings, [fit, new Figure(word, word, word, fit.svg())], comparisons,
+        detection, [word], warnings, [fit, new Figure(word, word, word, fit.svg())], comparisons,
         new Run([new Step(word, word, 1.234, word)], [new Fact(word, word)], [new Output(word, word)]))
   }
 
@@ -79,6 +84,27 @@ class ReportPageSpec extends Specification {
 
     then:
     Xml.all(page, 'a')*.getAttribute('href')*.substring(1).every { it in Xml.all(page, 'h2')*.getAttribute('id') }
+  }
+
+  def "detectors stand in a table with intervals, what guessing has, and only the columns that were asked for"() {
+    given:
+    Bounded none = new Bounded(NAN, NAN, NAN)
+    detection = Optional.of(new Detection('400 rows', 0.485, 0.653, [
+        new DetectorRow('best latent', 'latent 955, lower on correct rows', new Bounded(0.54, 0.505, 0.575), none, none, new Bounded(0.61, 0.5, 0.7),
+            none, none, NAN, NAN, NAN, 0.58),
+        new DetectorRow('length of the answer', 'shorter', new Bounded(0.6, 0.55, 0.65), new Bounded(-0.06, -0.1, -0.02), none,
+            new Bounded(0.65, 0.6, 0.7), none, none, NAN, NAN, NAN, 0.6)], []))
+
+    when:
+    String page = ReportPage.render(model())
+    Document html = Xml.parse(page)
+
+    then:
+    page.indexOf('Does it hold on new rows, and does anything simpler do as well?</h2>') < page.indexOf('>What was found</h2>')
+    Xml.all(html, 'td')*.textContent.containsAll(['0.540 (0.51 to 0.57)', '–', '0.600 (0.55 to 0.65)', '−0.060 (−0.10 to −0.02)'])
+    Xml.all(html, 'th')*.textContent.containsAll(['detector', 'AUROC', 'latent less this', 'F1', 'AUROC where chosen'])
+    !Xml.all(html, 'th')*.textContent.contains('Brier')
+    Xml.all(html, 'dd')*.textContent.any { it.startsWith('at the threshold tuned for it on other rows; calling every row correct has 0.653') }
   }
 
   def "words from outside never become markup"() {

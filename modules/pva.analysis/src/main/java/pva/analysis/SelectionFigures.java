@@ -1,0 +1,88 @@
+package pva.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import pva.sae.FiringRates;
+import pva.stats.Column;
+import pva.stats.Interval;
+import pva.viz.CloudFigure;
+import pva.viz.Figure;
+import pva.viz.Figures;
+import pva.viz.SensitivityFigure;
+
+/** The figures of the selection: all latents twice, and what another threshold of the filter would have left. */
+final class SelectionFigures {
+  private static final double LEVEL = 0.05;
+  private static final List<Double> SHARES = List.of(0.005, 0.01, 0.02, 0.05, 0.1);
+
+  private final ScoreResult score;
+  private final AnalysisSpec spec;
+
+  private SelectionFigures(ScoreResult score, AnalysisSpec spec) {
+    this.score = score;
+    this.spec = spec;
+  }
+
+  static List<Figure> of(ScoreResult score, Optional<FiringRates> rates, AnalysisSpec spec) {
+    SelectionFigures figures = new SelectionFigures(score, spec);
+    List<Figure> all = new ArrayList<>();
+    all.add(figures.volcano());
+    all.add(figures.landscape());
+    if (rates.isPresent() && spec.filter().isPresent()) {
+      all.add(figures.sensitivity(rates.get(), spec.filter().get()));
+    }
+    return all;
+  }
+
+  /** Found are those whose adjusted p, by the correction that the script names, is small enough; by max-T where it names none. */
+  private Figure volcano() {
+    Optional<CorrectSpec> correct = spec.statistics().correct();
+    Column adjusted = correct.map(c -> c.method().column()).orElse(Column.P_MAXT);
+    double level = correct.map(CorrectSpec::level).orElse(LEVEL);
+    double line = IntStream.range(0, score.latents()).filter(r -> score.value(adjusted, r) <= level)
+        .mapToDouble(r -> score.value(Column.WELCH_P, r)).max().orElse(Double.NaN);
+    String name = correct.map(c -> c.method().words() + " at " + c.level()).orElse("family-wise p (max-T) of " + LEVEL);
+    return Figures.cloud(new CloudFigure(CloudFigure.Kind.VOLCANO, points(Column.COHENS_D, Column.WELCH_P, adjusted, level), line,
+        "the weakest found by " + name, RowTest.WELCH.words()));
+  }
+
+  private Figure landscape() {
+    double line = Double.isInfinite(score.criticalT()) ? Double.NaN : score.criticalT();
+    return Figures.cloud(new CloudFigure(CloudFigure.Kind.LANDSCAPE, points(Column.FREQ_DIFF, Column.WELCH_T, Column.P_MAXT, LEVEL), line,
+        "what chance alone lifts the best |t| to once in twenty times (max-T)", "Welch's t"));
+  }
+
+  private List<CloudFigure.Point> points(Column x, Column y, Column adjusted, double level) {
+    return IntStream.range(0, score.latents()).mapToObj(r -> new CloudFigure.Point(score.latent(r), score.value(x, r), score.value(y, r),
+        !score.kept(r) ? CloudFigure.Standing.DROPPED : score.value(adjusted, r) <= level ? CloudFigure.Standing.FOUND
+            : CloudFigure.Standing.KEPT)).toList();
+  }
+
+  private Figure sensitivity(FiringRates rates, FilterSpec filter) {
+    TreeSet<Double> shares = new TreeSet<>(SHARES);
+    shares.add(filter.share());
+    List<Integer> ranked = IntStream.range(0, score.latents()).boxed().filter(r -> score.strength(spec.rank().by(), r) > 0)
+        .sorted(Comparator.comparingDouble((Integer r) -> -score.strength(spec.rank().by(), r)).thenComparing(score::latent)).toList();
+    List<SensitivityFigure.At> at = new ArrayList<>();
+    shares.forEach(share -> at.add(at(share, ranked, rates)));
+    at.add(at(Double.NaN, ranked, rates));
+    return Figures.sensitivity(new SensitivityFigure(at, filter.share(), Math.min(spec.rank().top(), ranked.size()),
+        "|" + Words.axis(spec.rank().by()) + "|", rates.tokens()));
+  }
+
+  private SensitivityFigure.At at(double share, List<Integer> ranked, FiringRates rates) {
+    int dropped = (int) IntStream.range(0, rates.dSae()).filter(i -> rates.rate(i) > share).count();
+    List<Integer> left = ranked.stream().filter(r -> !(rates.rate(score.latent(r)) > share)).toList();
+    int top = (int) ranked.stream().limit(spec.rank().top()).filter(r -> !(rates.rate(score.latent(r)) > share)).count();
+    int unsure = (int) IntStream.range(0, rates.dSae()).filter(i -> {
+      Interval interval = Interval.wilson(rates.count()[i], rates.tokens(), 0.95);
+      return interval.low() <= share && share < interval.high();
+    }).count();
+    return new SensitivityFigure.At(share, dropped, top, left.isEmpty() ? -1 : score.latent(left.get(0)),
+        left.isEmpty() ? Double.NaN : score.strength(spec.rank().by(), left.get(0)), unsure);
+  }
+}

@@ -1,0 +1,133 @@
+package pva.analysis
+
+import java.nio.file.Files
+import java.nio.file.Path
+import pva.base.PvaException
+import pva.data.TableFiles
+import pva.stats.Column
+import pva.stats.Scoring
+import pva.stats.Split
+import pva.tensor.SparseMatrix
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class HonestRunSpec extends Specification {
+  @Shared @TempDir
+  Path folder
+  @Shared
+  TinyWorld world
+  @Shared
+  RunResult split
+
+  static AnalysisSpec.Builder asked(TinyWorld world) {
+    return world.spec().split(SplitSpec.shares(0.5d, 0.1d, 0.4d, 42)).test(new TestSpec([RowTest.WELCH] as Set, 200))
+        .correct(new CorrectSpec(CorrectSpec.Method.HOLM, 0.05d)).detect(new DetectSpec([DetectSpec.Figure.F1] as Set))
+        .filter(new TemplateSpec(1))
+  }
+
+  def setupSpec() {
+    world = new TinyWorld(folder)
+    split = world.run('split', asked(world).build())
+  }
+
+  def 'the table of latents is that of the rows that choose, and of no other'() {
+    given:
+    def data = pva.data.Datasets.open('small.jsonl', folder)
+    int[] select = Split.byTask(data.labels(), data.taskIds(), 0.5d, 0.1d, 0.4d, 42).select().rows()
+    Path encoded = Files.list(world.cache.root().resolve('steps/encode')).withCloseable { it.findFirst().get() }
+    Study all = Study.of(data, SparseMatrix.read(encoded.resolve('latents.safetensors')), new RowTokens(true, new int[64], new int[64], new int[64]))
+    Study chosen = all.only(select)
+
+    when:
+    def table = TableFiles.readParquet(world.file('split', 'latents.parquet'))
+    double[] d = Scoring.score(chosen.latents(), chosen.data().labels(), 1).column(Column.SEPARATION)
+
+    then:
+    select.length < 40
+    (0..<1024).every { table.column('separation').value(it) == d[table.column('latent').value(it) as int] }
+  }
+
+  def 'the table holds the columns that were asked for'() {
+    expect:
+    TableFiles.readParquet(world.file('split', 'latents.parquet')).columns()*.name() == ['rank', 'latent', 'layer', 'kept', 'separation', 'cohens_d',
+        'hedges_g', 'mean_correct', 'mean_incorrect', 'std_correct', 'std_incorrect', 'freq_correct', 'freq_incorrect', 'freq_diff', 'welch_t',
+        'welch_df', 'welch_p', 'auroc', 'auroc_se', 'best_f1', 'best_f1_threshold', 'p_holm', 'p_maxt', 'pile_count', 'pile_total', 'pile_rate']
+    with(TableFiles.readParquet(world.file('split', 'detection.parquet'))) {
+      columns()*.name().containsAll(['detector', 'auroc', 'auroc_low', 'f1', 'all_positive_f1', 'latent_less_this'])
+      !has('mcc') && !has('brier')
+      (0..<rows()).collect { column('detector').value(it) } == ['best_latent', 'answer_length', 'prompt_length']
+      column('rows').value(0) as int in 22..30
+    }
+  }
+
+  def 'the record and the report say how the rows were split and what was found on those that report'() {
+    when:
+    def run = TinyWorld.json(world.file('split', 'run.json'))
+    String report = Files.readString(world.file('split', 'report.html'))
+
+    then:
+    run.steps*.name == ['fit', 'extract', 'encode', 'rates', 'score', 'detect', 'draw']
+    run.statistics.split == [by: 'task', select: 0.5, tune: 0.1, report: 0.4, seed: 42]
+    run.statistics.permutations == 200
+    run.statistics.correct == [method: 'holm', level: 0.05]
+    run.detection.detectors*.id == ['best_latent', 'answer_length', 'prompt_length']
+    run.detection.detectors[0].rows == run.detection.detectors[1].rows
+    run.detection.withoutSplit.auroc >= 0.5
+    run.verdict == split.verdict()[0]
+    report.contains('Does it hold on new rows, and does anything simpler do as well?')
+    ['roc', 'precision_recall', 'risk_coverage', 'calibration', 'volcano', 'landscape', 'filter_sensitivity'].every {
+      run.outputs.containsKey("figures/${it}.svg".toString())
+    }
+  }
+
+  def 'the same again is all hits and the same bytes'() {
+    expect:
+    world.run('again', asked(world).build()).steps()*.cache().unique() == ['hit']
+    world.lasting('again') == world.lasting('split')
+    world.lasting('split').keySet().any { it == 'detection.csv' }
+  }
+
+  def 'over folds every row reports once'() {
+    when:
+    world.run('folds', asked(world).split(SplitSpec.folds(4, 0.2d, 1)).build())
+    def run = TinyWorld.json(world.file('folds', 'run.json'))
+
+    then:
+    run.detection.folds
+    run.detection.detectors.every { it.rows == 64 }
+    run.detection.detectors[0].rules.size() == 4
+    run.statistics.choosingRows == 64
+  }
+
+  def 'a kind that is not known, and a count of tests that is not there, are named'() {
+    given:
+    Files.writeString(folder.resolve('kinds.json'), kinds)
+
+    when:
+    world.run('refused', asked(world).compare([baseline]).build())
+
+    then:
+    PvaException e = thrown()
+    e.code() == code
+    e.message == message
+    e.word().get() == 'compare'
+
+    where:
+    kinds              | baseline                                                                                                  || code          | message
+    '{"1": "a"}'       | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('kinds.json'))             || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: task 2 has no kind'
+    '{"kind": {"1":2}}' | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('kinds.json'))            || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: the kind of task 1 is no text'
+    '{}'               | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('none.json'))              || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: there is no such file'
+    '{}'               | BaselineSpec.of(BaselineSpec.Kind.TEST_COUNT)                                                             || 'PVA-RUN-073' | 'the solution of task 1 has no `total_tests`'
+  }
+
+  def 'a split without both kinds of row on a side fails before any model is loaded'() {
+    when:
+    world.run('tiny', world.spec().split(SplitSpec.shares(0.97d, 0.01d, 0.02d, 42)).build())
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-STAT-006'
+    TinyWorld.json(world.file('tiny', 'run.json')).steps == []
+  }
+}
