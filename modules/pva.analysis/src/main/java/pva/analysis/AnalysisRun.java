@@ -14,12 +14,14 @@ final class AnalysisRun {
   private final AnalysisSpec spec;
   private final RunOptions options;
   private final Progress seen;
+  private final Hub hub;
   private final Instant started = Instant.now();
   private final long clock = System.nanoTime();
 
-  AnalysisRun(AnalysisSpec spec, RunOptions options, Progress progress) {
+  AnalysisRun(AnalysisSpec spec, RunOptions options, Hub hub, Progress progress) {
     this.spec = options.device().map(spec::on).orElse(spec);
     this.options = options;
+    this.hub = hub;
     this.seen = progress;
   }
 
@@ -40,7 +42,7 @@ final class AnalysisRun {
   }
 
   RunResult run(Cache cache) {
-    try (Inputs inputs = Inputs.find(spec, Hub.standard()).complete()) {
+    try (Inputs inputs = Fetching.complete(spec, hub, seen)) {
       Keys keys = Keys.of(inputs, cache);
       RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
       RunRecord record = new RunRecord(inputs, keys, started);
@@ -64,7 +66,7 @@ final class AnalysisRun {
   }
 
   private RunResult finish(Inputs inputs, Keys keys, Results results, RunFolder folder, RunRecord record, StepLog steps) {
-    Findings findings = Findings.of(inputs, results);
+    Findings findings = Findings.of(inputs, results).marked(inputs);
     folder.copy(results.scoreFolder().resolve(ScoreStep.TABLE), ScoreStep.TABLE);
     folder.copy(results.scoreFolder().resolve(ScoreStep.CSV), ScoreStep.CSV);
     results.ratesFile().ifPresent(rates -> folder.copy(rates, RatesStep.FILE));

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.TableFiles;
+import pva.model.Hook;
 import pva.stats.Calibration;
 import pva.stats.Calls;
 import pva.stats.Column;
@@ -69,10 +70,10 @@ final class DetectStep {
   }
 
   /** @param activations the file of the extraction, one row a row of the dataset */
-  static void write(Study study, Path activations, AnalysisSpec spec, int layer, boolean[] kept, Path folder, Progress progress) {
+  static void write(Study study, Path activations, AnalysisSpec spec, int layer, Hook hook, boolean[] kept, Path folder, Progress progress) {
     Matrix residuals;
     try (SafetensorsFile file = SafetensorsFile.open(activations)) {
-      residuals = study.of(file.matrix(ExtractStep.tensor(layer)));
+      residuals = study.of(file.matrix(hook.tensor()));
     }
     Detections found = new DetectStep(study, residuals, spec, layer, kept, Kinds.of(spec), progress).run();
     Json.write(folder.resolve(FILE), found.values());

@@ -2,6 +2,7 @@ package pva.analysis;
 
 import java.nio.file.Path;
 import pva.base.Progress;
+import pva.model.Hook;
 import pva.sae.Encoder;
 import pva.tensor.SafetensorsFile;
 
@@ -13,9 +14,9 @@ final class EncodeStep {
   private EncodeStep() {
   }
 
-  static void write(Path activations, int layer, Encoder encoder, double threshold, Path file, Progress progress) {
+  static void write(Path activations, Hook hook, Encoder encoder, double threshold, Path file, Progress progress) {
     try (SafetensorsFile in = SafetensorsFile.open(activations)) {
-      encoder.encode(in.matrix(ExtractStep.tensor(layer)), (float) threshold, progress).write(file);
+      encoder.encode(in.matrix(hook.tensor()), (float) threshold, progress).write(file);
     }
   }
 }

@@ -12,7 +12,7 @@ import pva.model.ExtractionRequest;
 import pva.model.TokenizedText;
 import pva.model.Tokenizer;
 
-/** Reads the residual stream at the token that stands for each row, and notes what the rows look like as tokens. */
+/** Reads a tensor of the model at the token that stands for each row, and notes what the rows look like as tokens. */
 final class ExtractStep {
   static final int VERSION = 1;
   static final String FILE = "activations.safetensors";
@@ -21,10 +21,6 @@ final class ExtractStep {
   private ExtractStep() {
   }
 
-  /** The name of the tensor that holds a layer's activations. */
-  static String tensor(int layer) {
-    return "resid_post." + layer;
-  }
 
   /** {@code model}: content hash of the checkpoint. */
   static void write(ExtractionRequest request, String model, ActivationStore store, List<TokenizedText> texts, Tokenizer tokenizer,

@@ -33,6 +33,16 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
     return new Findings(headline, best.map(b -> paragraphs(b, results, data, permutations)).orElse(List.of()), howSure, warnings);
   }
 
+  /** The same, which begins with the pairing where that is not the dictionary's own. */
+  Findings marked(Inputs inputs) {
+    if (!inputs.published()) {
+      return this;
+    }
+    List<String> lines = new ArrayList<>(List.of(Pairing.warning(inputs.layer())));
+    lines.addAll(paragraphs);
+    return new Findings("Published pairing: " + headline, lines, howSure, warnings);
+  }
+
   /** Headline and paragraphs. */
   List<String> verdict() {
     List<String> all = new ArrayList<>(List.of(headline));

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pva.base.Progress;
 import pva.model.BatchPlan;
 import pva.model.Extractor;
+import pva.model.Hook;
 import pva.model.Position;
 import pva.model.ResidualModel;
 import pva.model.TokenizedText;
@@ -19,8 +21,8 @@ import pva.sae.Fit;
 import pva.sae.FitAccumulator;
 
 /**
- * Measures how well the dictionary describes the residual stream at the layer asked for and beside it, over every counted token of up
- * to 200 evenly spaced rows; and, at the layer itself, over the tokens that stand for those rows. The only step that runs a block
+ * Measures how well the dictionary describes the tensor it is given, at the layer asked for and beside it, over every counted token of
+ * up to 200 evenly spaced rows; and, at the layer itself, over the tokens that stand for those rows. The only step that runs a block
  * after the layer.
  */
 final class FitStep {
@@ -40,35 +42,36 @@ final class FitStep {
     return rows;
   }
 
-  static void write(List<TokenizedText> all, Tokenizer tokenizer, ResidualModel model, Encoder encoder, int layer, Position position,
+  static void write(List<TokenizedText> all, Tokenizer tokenizer, ResidualModel model, Encoder encoder, Hook hook, Position position,
                     Path file, Progress progress) {
     List<TokenizedText> texts = new ArrayList<>();
     for (int row : evenly(all.size(), ROWS)) {
       texts.add(all.get(row));
     }
+    int layer = hook.layer();
     TreeSet<Integer> layers = new TreeSet<>();
     for (int l = Math.max(0, layer - 1); l <= Math.min(layer + 1, model.through()); l++) {
       layers.add(l);
     }
-    int hidden = model.checkpoint().hidden();
+    int width = model.checkpoint().width(hook.point());
     Map<Integer, FitAccumulator> fits = new TreeMap<>();
     Map<Integer, CountedRows> rows = new TreeMap<>();
     for (int l : layers) {
       FitAccumulator fit = new FitAccumulator(encoder);
       fits.put(l, fit);
-      rows.put(l, new CountedRows(hidden, fit::add));
+      rows.put(l, new CountedRows(width, fit::add));
     }
     FitAccumulator standing = new FitAccumulator(encoder);
-    CountedRows standingRows = new CountedRows(hidden, standing::add);
+    CountedRows standingRows = new CountedRows(width, standing::add);
     BatchPlan plan = BatchPlan.of(texts, Position.ALL, BatchPlan.TOKENS);
     try (Progress.Task task = progress.start("fit at layers " + layers.first() + " to " + layers.last(),
         texts.stream().mapToLong(t -> t.ids().length).sum(), "tokens")) {
-      new Extractor(model).run(texts, plan, layers, Position.ALL, new Extractor.Sink() {
+      new Extractor(model).run(texts, plan, Set.copyOf(Hook.of(hook.point().word(), List.copyOf(layers))), Position.ALL, new Extractor.HookSink() {
         @Override
-        public void accept(int text, int at, float[] values, int n) {
+        public void accept(int text, Hook at, float[] values, int n) {
           int[] ids = texts.get(text).ids();
-          rows.get(at).add(values, tokenizer.counted(ids));
-          if (at == layer) {
+          rows.get(at.layer()).add(values, tokenizer.counted(ids));
+          if (at.layer() == layer) {
             boolean[] one = new boolean[n];
             int token = position == Position.LAST_PROMPT ? texts.get(text).promptTokens() - 1 : n - 1;
             if (token >= 0) {

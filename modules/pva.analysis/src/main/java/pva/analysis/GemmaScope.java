@@ -19,10 +19,4 @@ final class GemmaScope {
     }
     return Optional.of("google/gemma-scope-" + (m.group(1) != null ? m.group(1) + "-pt" : m.group(2) + "-it") + "-res");
   }
-
-  /** How Gemma Scope writes a width: 16384 = {@code 16k}, 65536 = {@code 65k}, 1048576 = {@code 1m}. */
-  static String width(int latents) {
-    return latents >= 1 << 20 ? (latents >> 20) + "m" : latents / 1000 > 0 && latents % 1024 == 0 ? latents / 1000 + "k"
-        : String.valueOf(latents);
-  }
 }

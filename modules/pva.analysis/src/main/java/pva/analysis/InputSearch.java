@@ -8,22 +8,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.Dataset;
 import pva.data.Datasets;
 import pva.data.Hub;
+import pva.data.Place;
 import pva.model.Checkpoint;
+import pva.model.Hook;
+import pva.model.HookPoint;
+import pva.model.ModelSource;
 import pva.sae.Dictionaries;
 import pva.sae.Dictionary;
 import pva.sae.DictionaryInfo;
+import pva.sae.DictionarySource;
+import pva.sae.DictionaryWish;
+import pva.sae.Releases;
 
 /** Finds what a spec names: beside the script first, then in the hub's cache. */
 final class InputSearch {
+  private static final Pattern PART_IS_FILE = Pattern.compile(".*\\.(?:safetensors|pth?)");
+
   private final AnalysisSpec spec;
   private final Hub hub;
   private final List<Plan.Missing> missing;
   private final List<String> notes;
+  /** What the table of releases has against a choice. */
+  private final List<String> doubts = new ArrayList<>();
   private final List<String> corpusLooked = new ArrayList<>();
 
   InputSearch(AnalysisSpec spec, Hub hub, List<Plan.Missing> missing, List<String> notes) {
@@ -31,6 +44,11 @@ final class InputSearch {
     this.hub = hub;
     this.missing = missing;
     this.notes = notes;
+  }
+
+  /** To ask where something would be; what is missing is not collected. */
+  static InputSearch of(AnalysisSpec spec, Hub hub) {
+    return new InputSearch(spec, hub, new ArrayList<>(), new ArrayList<>());
   }
 
   Optional<Dataset> dataset() {
@@ -46,50 +64,91 @@ final class InputSearch {
     }
   }
 
-  Optional<Checkpoint> checkpoint() {
-    String id = spec.model().id();
-    Place place = Place.of(id, spec.model().revision(), spec.base(), hub);
-    if (place.path().isEmpty()) {
-      missing.add(new Plan.Missing("model", "the model " + id, place.looked(), download(id, spec.model().revision(), "")));
-      return Optional.empty();
-    }
-    return Optional.of(asked("model", () -> Checkpoint.open(place.path().get())));
+  /** The model, of which the blocks up to the layer are needed and the one behind it, which the fit check reads. */
+  ModelSource model() {
+    return new ModelSource(modelPlace(), 1);
   }
 
-  Optional<Dictionary> dictionary(int layer, OptionalInt hidden) {
-    Optional<String> from = spec.sae().from().or(() -> GemmaScope.residual(spec.model().id()));
-    if (from.isEmpty()) {
-      missing.add(new Plan.Missing("sae", "a dictionary for the model " + spec.model().id(), List.of(),
-          List.of("no published dictionary of this model is known here; name its folder: sae jumpRelu(from: 'folder')")));
-      return Optional.empty();
+  Place modelPlace() {
+    return Place.of(spec.model().id(), spec.model().revision(), spec.base(), hub);
+  }
+
+  Optional<Checkpoint> checkpoint() {
+    Place place = modelPlace();
+    Optional<Path> folder = asked("model", () -> model().present(spec.layer()));
+    if (folder.isEmpty()) {
+      missing.add(new Plan.Missing("model", "the model " + place.said(), place.looked(), howToGet(place, Optional.empty())));
     }
-    Place place = Place.of(from.get(), Optional.empty(), spec.base(), hub);
-    boolean onlyOthers = place.hub() && layer >= 0 && byLayer(place.path().get()) && !Files.isDirectory(place.path().get().resolve("layer_"
-        + layer));
-    if (place.path().isEmpty() || onlyOthers) {
-      String part = Place.isId(from.get()) ? part(layer) : "";
-      List<String> looked = onlyOthers ? List.of(place.path().get().resolve("layer_" + layer).toString()) : place.looked();
-      missing.add(new Plan.Missing("sae", "the SAE " + from.get() + (part.isEmpty() ? "" : " " + part), looked,
-          download(from.get(), Optional.empty(), part)));
-      return Optional.empty();
+    return folder.map(f -> asked("model", () -> Checkpoint.open(f, spec.layer(), 1)));
+  }
+
+  /**
+   * The dictionary of a layer, by what the script says or by the table of releases; empty where the table has none of the model, or
+   * where the layer is the last of a model that is missing. Fails with PVA-SAE-041 where the table has none that fits.
+   */
+  Optional<DictionarySource> source(int layer) {
+    SaeSpec sae = spec.sae();
+    DictionaryWish wish = wish(layer);
+    if (sae.from().isPresent()) {
+      return Optional.of(DictionarySource.at(Place.of(sae.from().get(), Optional.empty(), spec.base(), hub), wish));
     }
+    Optional<String> scope = GemmaScope.residual(spec.model().id());
+    Optional<DictionarySource> whole = scope.map(id -> DictionarySource.at(Place.of(id, Optional.empty(), spec.base(), hub), wish));
     if (layer < 0) {
+      return whole;
+    }
+    try {
+      return Optional.of(DictionarySource.of(Releases.find(spec.model().id(), wish), wish, spec.base(), hub));
+    } catch (PvaException e) {
+      if (e.code().equals("PVA-SAE-041") && whole.isPresent()) {
+        doubts.addAll(Stream.concat(Stream.of(e.getMessage()), e.help().stream()).toList());
+        return whole; // the hub knows better than the table
+      }
+      if (e.code().equals("PVA-SAE-040")) {
+        doubts.addAll(e.help());
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private DictionaryWish wish(int layer) {
+    SaeSpec sae = spec.sae();
+    return new DictionaryWish(layer < 0 ? OptionalInt.empty() : OptionalInt.of(layer), sae.width(), sae.l0(), sae.architecture(), sae.format());
+  }
+
+  Optional<Dictionary> dictionary(int layer, Optional<Checkpoint> checkpoint) {
+    Optional<DictionarySource> source = asked("sae", () -> source(layer));
+    if (source.isEmpty()) {
+      List<String> get = new ArrayList<>(List.of("no published dictionary of this model is known here; name its folder: "
+          + "sae jumpRelu(from: 'folder')"));
+      get.addAll(doubts);
+      missing.add(new Plan.Missing("sae", "a dictionary for the model " + spec.model().id(), List.of(), get));
+      return Optional.empty();
+    }
+    Place place = source.get().place();
+    Optional<Path> found = layer < 0 && !place.atHub() ? Optional.empty() : asked("sae", () -> source.get().present(noted()));
+    if (found.isEmpty() && !(layer < 0 && place.here())) {
+      Optional<String> part = source.get().part();
+      List<String> get = new ArrayList<>(doubts);
+      get.addAll(howToGet(place, part));
+      missing.add(new Plan.Missing("sae", "the SAE " + place.id().filter(id -> place.atHub()).orElse(place.said())
+          + part.map(p -> " " + p).orElse(""), place.looked(), get));
+    }
+    if (found.isEmpty() || layer < 0) {
       return Optional.empty(); // the last layer of a model that is missing: nobody knows which dictionary is meant
     }
-    return Optional.of(asked("sae", () -> open(place.path().get(), layer, hidden)));
+    notes.addAll(source.get().notes());
+    return Optional.of(asked("sae", () -> open(found.get(), layer, checkpoint)));
   }
 
-  /** A snapshot laid out by layer may hold a part of the repository only. */
-  private static boolean byLayer(Path snapshot) {
-    String[] layers = snapshot.toFile().list((folder, name) -> name.startsWith("layer_"));
-    return layers != null && layers.length > 0;
-  }
-
-  private Dictionary open(Path from, int layer, OptionalInt hidden) {
-    Path found = Dictionaries.locate(from, layer, spec.sae().width(), spec.sae().l0(), noted());
+  private Dictionary open(Path found, int layer, Optional<Checkpoint> checkpoint) {
     Dictionary dictionary = Dictionaries.open(found, spec.sae().format());
     try {
-      check(dictionary.info(), spec.sae().architecture(), hidden);
+      wish(layer).check(dictionary.info());
+      Hook hook = HookContract.at(dictionary.info(), layer, spec.sae().pairing());
+      check(dictionary.info(), spec.sae().architecture(), hook, checkpoint.map(c -> OptionalInt.of(c.width(hook.point())))
+          .orElse(OptionalInt.empty()));
       return dictionary;
     } catch (PvaException e) {
       dictionary.close();
@@ -97,15 +156,15 @@ final class InputSearch {
     }
   }
 
-  /** Whether a dictionary is what the script says, and reads what the model gives. */
-  static void check(DictionaryInfo info, Optional<String> architecture, OptionalInt hidden) {
+  /** Whether a dictionary is what the script says, and reads vectors as long as the model gives. */
+  static void check(DictionaryInfo info, Optional<String> architecture, Hook hook, OptionalInt width) {
     architecture.filter(asked -> !asked.equals(info.architecture())).ifPresent(asked -> {
       throw PvaException.failed("PVA-RUN-021", "this dictionary is " + info.architecture() + ", the script says " + asked);
     });
-    if (hidden.isPresent() && hidden.getAsInt() != info.dIn()) {
-      throw PvaException.failed("PVA-RUN-022", "this dictionary reads vectors of " + info.dIn()
-          + " numbers, the model's residual stream has "
-          + hidden.getAsInt()).help("take a dictionary that was made for this model");
+    if (width.isPresent() && width.getAsInt() != info.dIn()) {
+      String tensor = hook.point() == HookPoint.RESID_POST ? "residual stream" : hook.point().word();
+      throw PvaException.failed("PVA-RUN-022", "this dictionary reads vectors of " + info.dIn() + " numbers, the model's " + tensor
+          + " has " + width.getAsInt()).help("take a dictionary that was made for this model");
     }
   }
 
@@ -115,7 +174,7 @@ final class InputSearch {
     }
     Optional<String> said = spec.filter().get().corpus();
     if (said.isPresent()) {
-      Path file = Place.of(said.get(), Optional.empty(), spec.base(), hub).path().filter(Files::isRegularFile).orElse(null);
+      Path file = Optional.of(Place.of(said.get(), Optional.empty(), spec.base(), hub).local()).filter(Files::isRegularFile).orElse(null);
       if (file == null) {
         missing.add(new Plan.Missing("filter", "the corpus " + said.get(), List.of(spec.base().resolve(said.get()).normalize().toString()),
             List.of("name a JSON lines file whose lines have `text`: filter pile(" + spec.filter().get().share()
@@ -145,18 +204,14 @@ final class InputSearch {
         + "); name one: filter pile(" + spec.filter().orElseThrow().share() + ", corpus: 'file.jsonl')";
   }
 
-  private String part(int layer) {
-    String width = spec.sae().width().isPresent() ? "width_" + GemmaScope.width(spec.sae().width().getAsInt()) : "width_*";
-    String l0 = spec.sae().l0().isPresent() ? "average_l0_" + spec.sae().l0().getAsInt() : "average_l0_*";
-    return "layer_" + (layer < 0 ? "*" : layer) + "/" + width + "/" + l0;
-  }
-
-  private static List<String> download(String id, Optional<String> revision, String part) {
-    if (!Place.isId(id)) {
+  private List<String> howToGet(Place place, Optional<String> part) {
+    if (!place.atHub()) {
       return List.of("check the path; it starts from the script's folder");
     }
-    return List.of("get it: huggingface-cli download " + id + revision.map(r -> " --revision " + r).orElse("")
-        + (part.isEmpty() ? "" : " --include '" + part + "/*'"));
+    String download = "huggingface-cli download " + place.id().orElseThrow() + place.revision().map(r -> " --revision " + r).orElse("")
+        + part.map(p -> " --include '" + p + (PART_IS_FILE.matcher(p).matches() ? "'" : "/*'")).orElse("");
+    return hub.offline() ? List.of("HF_HUB_OFFLINE is set: unset it, and pva run fetches it", "or get it: " + download)
+        : List.of("pva run fetches it", "or get it: " + download);
   }
 
   private Progress noted() {

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import pva.base.PvaException;
 import pva.data.Dataset;
 import pva.data.Hub;
 import pva.model.Checkpoint;
+import pva.model.Hook;
 import pva.sae.Dictionary;
 
 /**
@@ -33,16 +33,21 @@ record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<
     int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
     Optional<Path> corpus = search.corpus(dataset.map(Dataset::path));
     Optional<String> absent = spec.filter().isPresent() && corpus.isEmpty() ? Optional.of(search.corpusAbsent()) : Optional.empty();
-    Optional<Dictionary> dictionary = search.dictionary(layer,
-        checkpoint.map(c -> OptionalInt.of(c.hidden())).orElse(OptionalInt.empty())); // last: it stays open
+    Optional<Dictionary> dictionary = search.dictionary(layer, checkpoint); // last: it stays open
     return new Inputs(spec, layer, dataset, checkpoint, dictionary, corpus, absent, List.copyOf(missing), List.copyOf(notes));
   }
 
-  /** These inputs where all are there; otherwise PVA-RUN-020, which lists what is missing and how to get it. */
+  /** These inputs where all are there; otherwise {@link #incomplete}. */
   Inputs complete() {
     if (missing.isEmpty()) {
       return this;
     }
+    close();
+    throw incomplete();
+  }
+
+  /** PVA-RUN-020, which lists what is missing and how to get it. */
+  PvaException incomplete() {
     String what = missing.stream().map(Plan.Missing::what).collect(Collectors.joining("; "));
     PvaException e = PvaException.failed("PVA-RUN-020", "not on this machine: " + what).word(missing.get(0).word());
     for (Plan.Missing m : missing) {
@@ -53,7 +58,22 @@ record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<
         e = e.help(m.word() + ": " + step);
       }
     }
-    throw e;
+    return e;
+  }
+
+  /** The tensor that the dictionary is given. */
+  Hook hook() {
+    return HookContract.at(sae().info(), layer, spec.sae().pairing());
+  }
+
+  /** The tensor that it is given on general text. */
+  Hook ratesHook() {
+    return HookContract.at(sae().info(), layer);
+  }
+
+  /** Whether the dictionary is given another tensor than its own on purpose. */
+  boolean published() {
+    return spec.sae().pairing() == Pairing.PUBLISHED;
   }
 
   Dataset data() {

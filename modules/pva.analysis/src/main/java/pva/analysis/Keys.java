@@ -23,19 +23,20 @@ record Keys(String fit, String extract, String encode, Optional<String> rates, S
     String model = inputs.model().sha256(cache::sha256);
     String sae = InputHashes.sae(inputs.sae().info().files(), cache::sha256);
     String device = DeviceKind.of(spec.device());
+    String hook = inputs.hook().toString();
     String texts = texts(inputs.data());
     String fit = ContentKey.of("fit", FitStep.VERSION).put("texts", texts).put("rows", FitStep.ROWS)
-        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("layer", inputs.layer())
+        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("hook", hook)
         .put("position", spec.position().word()).put("sae", sae).hex();
     String extract = ContentKey.of("extract", ExtractStep.VERSION).put("texts", texts).put("model", model)
-        .put("dtype", spec.model().compute().name()).put("device", device).put("layer", inputs.layer())
+        .put("dtype", spec.model().compute().name()).put("device", device).put("hook", hook)
         .put("position", spec.position().word()).hex();
     String encode = ContentKey.of("encode", EncodeStep.VERSION).put("activations", extract).put("sae", sae)
         .put("threshold", spec.threshold()).put("device", device).hex();
     Optional<String> corpus = inputs.corpus().map(cache::sha256);
     Optional<String> rates = corpus.map(c -> ContentKey.of("rates", RatesStep.VERSION).put("corpus", c)
         .put("documents", spec.filter().orElseThrow().documents().orElse(0)).put("context", spec.filter().orElseThrow().context().orElse(0))
-        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("layer", inputs.layer())
+        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("hook", inputs.ratesHook().toString())
         .put("sae", sae).put("threshold", spec.threshold()).hex());
     StatisticsSpec statistics = spec.statistics();
     String score = study(ContentKey.of("score", ScoreStep.VERSION), inputs, encode, rates).put("top", spec.rank().top())
@@ -61,7 +62,7 @@ record Keys(String fit, String extract, String encode, Optional<String> rates, S
   private static ContentKey study(ContentKey key, Inputs inputs, String encode, Optional<String> rates) {
     AnalysisSpec spec = inputs.spec();
     Optional<SplitSpec> split = spec.statistics().split();
-    return key.put("latents", encode).put("labels", labels(inputs.data())).put("rates", rates.orElse(null))
+    return key.put("latents", encode).put("pairing", spec.sae().pairing().name()).put("labels", labels(inputs.data())).put("rates", rates.orElse(null))
         .put("share", spec.filter().map(FilterSpec::share).orElse(-1.0)).put("template", spec.template().map(TemplateSpec::share).orElse(-1.0))
         .put("highNorm", spec.highNorm().map(HighNormSpec::medians).orElse(-1.0)).put("rank", spec.rank().by().name())
         .put("layer", inputs.layer()).put("select", split.map(SplitSpec::select).orElse(-1.0)).put("tune", split.map(SplitSpec::tune).orElse(-1.0))

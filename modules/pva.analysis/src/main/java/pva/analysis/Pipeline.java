@@ -10,6 +10,7 @@ import pva.data.Corpus;
 import pva.data.Row;
 import pva.data.TextRow;
 import pva.model.ExtractionRequest;
+import pva.model.Hook;
 import pva.model.TextTokens;
 import pva.sae.Fit;
 import pva.sae.FiringRates;
@@ -20,6 +21,7 @@ import pva.tensor.SparseMatrix;
 final class Pipeline {
   private final Inputs inputs;
   private final AnalysisSpec spec;
+  private final Hook hook;
   private final Keys keys;
   private final StepLog steps;
   private final Progress progress;
@@ -27,6 +29,7 @@ final class Pipeline {
   Pipeline(Inputs inputs, Keys keys, StepLog steps, Progress progress) {
     this.inputs = inputs;
     this.spec = inputs.spec();
+    this.hook = inputs.hook();
     this.keys = keys;
     this.steps = steps;
     this.progress = progress;
@@ -49,7 +52,7 @@ final class Pipeline {
       measured.accept(fit);
       judge(fit.fit(), force);
       extract = extract(bench);
-      encode = steps.run("encode", keys.encode(), (folder, partial) -> EncodeStep.write(extract.file(ExtractStep.FILE), inputs.layer(),
+      encode = steps.run("encode", keys.encode(), (folder, partial) -> EncodeStep.write(extract.file(ExtractStep.FILE), hook,
           bench.encoder(), spec.threshold(), folder.resolve(EncodeStep.FILE), progress));
       ratesFile = keys.rates().map(key -> rates(bench, key));
     }
@@ -60,14 +63,16 @@ final class Pipeline {
     Cache.Entry entry = steps.run("fit", keys.fit(), (folder, partial) -> {
       inputs.sae().checkWeights();
       int through = Math.min(inputs.layer() + 1, inputs.model().layers() - 1);
-      FitStep.write(bench.texts(), bench.tokenizer(), bench.model(through), bench.encoder(), inputs.layer(), spec.position(),
+      FitStep.write(bench.texts(), bench.tokenizer(), bench.model(through), bench.encoder(), hook, spec.position(),
           folder.resolve(FitStep.FILE), progress);
     });
     return FitResult.read(entry.file(FitStep.FILE), inputs.sae().info());
   }
 
   private void judge(Fit fit, boolean force) {
-    if (!fit.verdict().fits()) {
+    if (inputs.published()) {
+      progress.note(Pairing.warning(inputs.layer()) + " " + fit.verdict().message());
+    } else if (!fit.verdict().fits()) {
       if (!force) {
         throw PvaException.failed("PVA-FIT-001", fit.verdict().message()).at(inputs.sae().info().path()).word("sae")
             .help("--force goes on all the same and says so in every output");
@@ -79,8 +84,8 @@ final class Pipeline {
   private Cache.Entry extract(Workbench bench) {
     return steps.run("extract", keys.extract(), (folder, partial) -> {
       bench.releaseModel(); // the extraction loads its own
-      ExtractionRequest request = ExtractionRequest.ofLayers(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
-          List.of(inputs.layer()), spec.position(), spec.model().compute(), bench.device(), 0);
+      ExtractionRequest request = new ExtractionRequest(inputs.model(), inputs.data().rows().stream().map(Row::textRow).toList(),
+          List.of(hook), spec.position(), spec.model().compute(), bench.device(), 0);
       ExtractStep.write(request, keys.modelSha256(), steps.activations(), bench.texts(), bench.tokenizer(), folder, partial, progress);
     });
   }
@@ -91,7 +96,7 @@ final class Pipeline {
       Corpus corpus = Corpus.open(inputs.corpus().orElseThrow(), filter.documents().orElse(0));
       List<TextRow> documents = corpus.documents().stream().map(text -> new TextRow(text, "")).toList();
       RatesStep.count(TextTokens.of(bench.tokenizer(), documents, progress, filter.context().orElse(0)), bench.tokenizer(),
-          bench.model(inputs.layer()), inputs.layer(), bench.encoder(), inputs.sae().info().dSae(), (float) spec.threshold(), partial,
+          bench.model(inputs.layer()), inputs.ratesHook(), bench.encoder(), inputs.sae().info().dSae(), (float) spec.threshold(), partial,
               progress)
           .write(folder.resolve(RatesStep.FILE));
     }).file(RatesStep.FILE);
@@ -106,7 +111,7 @@ final class Pipeline {
     Cache.Entry score = steps.run("score", keys.score(), (folder, partial) ->
         ScoreStep.write(chooses, filters, rates, spec, inputs.layer(), folder, progress));
     Optional<Path> detect = keys.detect().map(key -> steps.run("detect", key, (folder, partial) ->
-        DetectStep.write(study, extract.file(ExtractStep.FILE), spec, inputs.layer(), filters.kept(), folder, progress)).folder());
+        DetectStep.write(study, extract.file(ExtractStep.FILE), spec, inputs.layer(), hook, filters.kept(), folder, progress)).folder());
     ScoreResult scored = ScoreResult.read(score.folder());
     Optional<Detections> detections = detect.map(Detections::read);
     Cache.Entry draw = steps.run("draw", keys.draw(), (folder, partial) -> DrawStep.write(new DrawStep.Drawn(fit, scored, chooses, rates,
@@ -121,7 +126,7 @@ final class Pipeline {
       return all;
     }
     try (SafetensorsFile activations = SafetensorsFile.open(extract.file(ExtractStep.FILE))) {
-      return all.guarded(spec.highNorm().get(), activations.matrix(ExtractStep.tensor(inputs.layer())));
+      return all.guarded(spec.highNorm().get(), activations.matrix(hook.tensor()));
     }
   }
 }

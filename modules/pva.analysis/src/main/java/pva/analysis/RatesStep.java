@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.model.BatchPlan;
 import pva.model.Extractor;
+import pva.model.Hook;
 import pva.model.Position;
 import pva.model.ResidualModel;
 import pva.model.TokenizedText;
@@ -51,27 +52,28 @@ public final class RatesStep {
   /**
    * The rates over the given documents.
    *
+   * @param hook the tensor that the dictionary is given
    * @param latents number of latents of the dictionary
    * @param threshold activations at or below it do not fire
    * @param partial a folder for the counts so far; those found there are taken up
    */
-  public static FiringRates count(List<TokenizedText> documents, Tokenizer tokenizer, ResidualModel model, int layer, Encoder encoder,
+  public static FiringRates count(List<TokenizedText> documents, Tokenizer tokenizer, ResidualModel model, Hook hook, Encoder encoder,
                                   int latents, float threshold, Path partial, Progress progress) {
     RatesStep step = new RatesStep(documents, tokenizer, encoder, latents, threshold, partial);
-    return step.run(model, layer, progress);
+    return step.run(model, hook, progress);
   }
 
-  private FiringRates run(ResidualModel model, int layer, Progress progress) {
+  private FiringRates run(ResidualModel model, Hook hook, Progress progress) {
     BatchPlan plan = BatchPlan.of(documents, Position.ALL, BatchPlan.TOKENS);
     takeUp(plan.batches().size());
     int before = done;
-    CountedRows rows = new CountedRows(model.checkpoint().hidden(), this::encode);
+    CountedRows rows = new CountedRows(model.checkpoint().width(hook.point()), this::encode);
     try (Progress.Task task = progress.start("count firing on general text", tokens(plan, 0, plan.batches().size()), "tokens")) {
       task.advance(tokens(plan, 0, before));
       BatchPlan rest = new BatchPlan(plan.batches().subList(before, plan.batches().size()));
-      new Extractor(model).run(documents, rest, new TreeSet<>(List.of(layer)), Position.ALL, new Extractor.Sink() {
+      new Extractor(model).run(documents, rest, Set.of(hook), Position.ALL, new Extractor.HookSink() {
         @Override
-        public void accept(int text, int at, float[] values, int n) {
+        public void accept(int text, Hook at, float[] values, int n) {
           rows.add(values, tokenizer.counted(documents.get(text).ids()));
         }
 

@@ -12,6 +12,7 @@ import pva.stats.Column;
 import pva.stats.ScoreSummary;
 import pva.tensor.DType;
 import pva.viz.Fact;
+import pva.viz.Figure;
 import pva.viz.ReportModel;
 
 /** Turns a run's results into what the report says. */
@@ -32,17 +33,24 @@ final class ReportFilling {
       String> outputs) {
     DrawnFigures figures = DrawnFigures.read(results.drawFolder());
     return new ReportModel(spec.name(), question(), new ReportModel.Verdict(findings.headline(), findings.paragraphs()), asked(options), data(),
-        new ReportModel.Fit(FitWords.figure(results.fit().fit()), results.fit().fit().at().tokens(), !results.fit().fit().verdict().fits()),
-        found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), figures.whole(), figures.comparisons(),
+        new ReportModel.Fit(FitWords.figure(results.fit().fit()), results.fit().fit().at().tokens(), !results.fit().fit().verdict().fits() && !inputs.published()),
+        found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), marked(figures.whole()),
+        marked(figures.comparisons()),
         new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name(), s.cache(), s.seconds(), s.key())).toList(),
             environment.entrySet().stream().map(e -> new Fact(e.getKey(), words(e.getValue()))).toList(),
             outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList()));
   }
 
   private String question() {
-    return "Which latents of a sparse autoencoder (" + Words.count(inputs.sae().info().dSae()) + " latents, on the residual stream of "
-        + spec.model().id() + " after block " + inputs.layer() + ") tell its " + Words.count(inputs.data().correct()) + " correct from its "
+    return "Which latents of a sparse autoencoder (" + Words.count(inputs.sae().info().dSae()) + " latents, on the "
+        + Words.tensor(inputs.hook()) + " of " + spec.model().id() + ") tell its " + Words.count(inputs.data().correct()) + " correct from its "
         + Words.count(inputs.data().incorrect()) + " incorrect solutions, is that real, and can it be used?";
+  }
+
+  /** Every caption says where the pairing is not the dictionary's own. */
+  private List<Figure> marked(List<Figure> figures) {
+    return inputs.published() ? figures.stream()
+        .map(f -> new Figure(f.name(), f.title(), f.caption() + " Published pairing, off by one.", f.svg())).toList() : figures;
   }
 
   private static String words(Object value) {
@@ -56,7 +64,7 @@ final class ReportFilling {
     facts.add(new Fact("model", spec.model().id() + " (" + inputs.model().architecture() + ", " + inputs.model().layers()
         + " layers, width "
         + inputs.model().hidden() + "), computed in " + (spec.model().compute() == DType.BF16 ? "bfloat16" : "float32")));
-    facts.add(new Fact("tensor", "residual stream after block " + inputs.layer() + ", at the "
+    facts.add(new Fact("tensor", Words.tensor(inputs.hook()) + ", at the "
         + (spec.position() == pva.model.Position.FINAL ? "final token" : "last prompt token") + " of each row"));
     facts.add(new Fact("dictionary", sae.format() + ", " + sae.architecture() + ", " + sae.dSae() + " latents" + (sae.hook().isEmpty() ? ""
         : ", made for " + sae.hook())));
@@ -138,13 +146,15 @@ final class ReportFilling {
 
   private List<ReportModel.LatentRow> rows(List<Integer> tableRows) {
     List<ReportModel.LatentRow> list = new ArrayList<>();
+    Optional<String> page = inputs.sae().info().neuronpedia();
     for (int row : tableRows) {
+      int latent = score.latent(row);
       EffectInterval d = EffectInterval.of(score, row, results.chooses().data());
-      list.add(new ReportModel.LatentRow(list.size() + 1, score.latent(row), score.value(Column.SEPARATION, row), d.d(), d.low(), d.high(),
+      list.add(new ReportModel.LatentRow(list.size() + 1, latent, score.value(Column.SEPARATION, row), d.d(), d.low(), d.high(),
           score.value(Column.FREQ_CORRECT, row), score.value(Column.FREQ_INCORRECT, row), score.value(Column.MEAN_CORRECT, row),
           score.value(Column.MEAN_INCORRECT, row), score.value(Column.AUROC, row), score.value(Column.WELCH_P, row),
               score.value(Column.Q_BH, row),
-          score.value(Column.P_MAXT, row), score.value("pile_rate", row), score.kept(row)));
+          score.value(Column.P_MAXT, row), score.value("pile_rate", row), score.kept(row), page.map(p -> p + "/" + latent)));
     }
     return list;
   }

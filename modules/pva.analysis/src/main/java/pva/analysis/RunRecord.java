@@ -12,6 +12,7 @@ import pva.base.PvaException;
 import pva.base.Sha256;
 import pva.data.Dataset;
 import pva.model.Checkpoint;
+import pva.model.Hook;
 import pva.sae.DictionaryInfo;
 import pva.sae.Fit;
 import pva.stats.ScoreSummary;
@@ -35,7 +36,7 @@ final class RunRecord {
     values.put("params", params);
     values.put("dataset", dataset(inputs.data()));
     values.put("model", model(spec, inputs.model(), keys.modelSha256()));
-    values.put("sae", sae(inputs.sae().info(), keys.saeSha256()));
+    values.put("sae", sae(inputs.sae().info(), inputs.hook(), spec.sae().pairing(), keys.saeSha256()));
     for (String later : List.of("fit", "score", "filter")) {
       values.put(later, null);
     }
@@ -51,13 +52,13 @@ final class RunRecord {
 
   private static Map<String, Object> model(AnalysisSpec spec, Checkpoint model, String sha256) {
     return map("id", spec.model().id(), "path", absolute(model.folder()), "sha256", sha256, "architecture", model.architecture(),
-        "layers", model.layers(), "hidden", model.hidden(), "dtype", spec.model().compute() == DType.BF16 ? "bfloat16" : "float32",
+        "layers", model.layers(), "blocks", model.through() + 1, "hidden", model.hidden(), "dtype", spec.model().compute() == DType.BF16 ? "bfloat16" : "float32",
         "device", DeviceKind.of(spec.device()));
   }
 
-  private static Map<String, Object> sae(DictionaryInfo info, String sha256) {
+  private static Map<String, Object> sae(DictionaryInfo info, Hook hook, Pairing pairing, String sha256) {
     return map("format", info.format(), "architecture", info.architecture(), "dIn", info.dIn(), "dSae", info.dSae(),
-        "layer", info.layer().isPresent() ? info.layer().getAsInt() : null, "hook", info.hook(), "path", absolute(info.path()),
+        "layer", info.layer().isPresent() ? info.layer().getAsInt() : null, "hook", info.hook(), "reads", hook.toString(), "pairing", pairing.name().toLowerCase(Locale.ROOT), "path", absolute(info.path()),
         "files", info.files().stream().map(RunRecord::absolute).toList(), "sha256", sha256);
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +46,10 @@ final class ScoreStep {
     MaxT chance = MaxT.of(latents, relabelings, kept, spec.statistics().test().permutations(), SEED, threads, progress);
     scores = scores.with(Column.P_MAXT, chance.adjusted());
     Table table = LatentTable.of(scores, rank.by().order(scores, kept), kept, OptionalInt.of(layer), rates);
+    Pairing pairing = spec.sae().pairing();
+    if (pairing != Pairing.MATCHED) {
+      table = table.with(pva.data.Column.Texts.filled("pairing", table.rows(), pairing.name().toLowerCase(Locale.ROOT)));
+    }
     TableFiles.writeParquet(table, folder.resolve(TABLE));
     TableFiles.writeCsv(table, folder.resolve(CSV));
 

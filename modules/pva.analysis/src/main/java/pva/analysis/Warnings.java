@@ -48,7 +48,9 @@ final class Warnings {
 
   private void fit() {
     Fit fit = results.fit().fit();
-    if (!fit.verdict().fits()) {
+    if (inputs.published()) {
+      lines.add(Pairing.warning(inputs.layer()) + " " + fit.verdict().message() + ".");
+    } else if (!fit.verdict().fits()) {
       lines.add("The dictionary does not fit and the run was forced to go on: " + fit.verdict().message());
     }
     Fit.At here = results.fit().position();

@@ -2,6 +2,7 @@ package pva.analysis;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import pva.model.Hook;
 import pva.stats.RankBy;
 
 /** Numbers and names as a reader of the report meets them. */
@@ -33,6 +34,18 @@ final class Words {
 
   static String percent(double share) {
     return number(100 * share) + " %";
+  }
+
+  /** A tensor of the model, as a reader of the report calls it. */
+  static String tensor(Hook hook) {
+    return switch (hook.point()) {
+      case RESID_POST -> "residual stream after block " + hook.layer();
+      case RESID_PRE -> "residual stream before block " + hook.layer();
+      case RESID_MID -> "residual stream between attention and feed-forward of block " + hook.layer();
+      case Z -> "output of the attention heads of block " + hook.layer() + ", side by side (" + hook + ")";
+      case ATTN_OUT -> "what attention of block " + hook.layer() + " adds to the residual stream (" + hook + ")";
+      case MLP_OUT -> "what the feed-forward of block " + hook.layer() + " adds to the residual stream (" + hook + ")";
+    };
   }
 
   /** The form of the ranking in a script. */

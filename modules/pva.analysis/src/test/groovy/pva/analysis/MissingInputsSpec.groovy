@@ -5,6 +5,7 @@ import java.nio.file.Path
 import pva.base.Progress
 import pva.base.PvaException
 import pva.data.Hub
+import pva.model.Hook
 import pva.sae.DictionaryInfo
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -34,23 +35,50 @@ class MissingInputsSpec extends Specification {
     plan.missing()*.word() == ['dataset', 'model', 'sae']
     plan.missing()[0].looked() == [home.resolve('data/datasets/dataset_*.parquet').toString()]
     plan.missing()[1] == new Plan.Missing('model', 'the model google/gemma-2-9b', [home.resolve('google/gemma-2-9b').toString(),
-        home.resolve('hub/models--google--gemma-2-9b/snapshots/*').toString()], ['get it: huggingface-cli download google/gemma-2-9b'])
-    plan.missing()[2] == new Plan.Missing('sae', 'the SAE google/gemma-scope-9b-pt-res layer_41/width_65k/average_l0_*',
-        [home.resolve('google/gemma-scope-9b-pt-res').toString(), home.resolve('hub/models--google--gemma-scope-9b-pt-res/snapshots/*').toString()],
-        ["get it: huggingface-cli download google/gemma-scope-9b-pt-res --include 'layer_41/width_65k/average_l0_*/*'"])
+        home.resolve('hub/models--google--gemma-2-9b/snapshots/*').toString()],
+        ['pva run fetches it', 'or get it: huggingface-cli download google/gemma-2-9b'])
+    plan.missing()[2].what() == 'the SAE google/gemma-scope-9b-pt-res layer_41/width_65k/average_l0_*'
+    plan.missing()[2].looked() ==
+        [home.resolve('google/gemma-scope-9b-pt-res').toString(), home.resolve('hub/models--google--gemma-scope-9b-pt-res/snapshots/*').toString()]
+    plan.missing()[2].get()[0] == 'no published dictionary of google/gemma-2-9b is known for layer 41, width 65536, jumprelu'
+    plan.missing()[2].get()[1].contains('google/gemma-scope-9b-pt-res (jumprelu, hook_resid_post, width 131072, layers 0-41)')
+    plan.missing()[2].get()[-2..-1] == ['pva run fetches it',
+        "or get it: huggingface-cli download google/gemma-scope-9b-pt-res --include 'layer_41/width_65k/average_l0_*/*'"]
     plan.notes() == ["rates absent, results unfiltered: no corpus was named and none was found (looked for ${home.resolve('pile.jsonl')}, "
         + "${home.resolve('data/pile.jsonl')}); name one: filter pile(0.02, corpus: 'file.jsonl')"]
   }
 
-  def 'a hub snapshot that holds other layers only lacks this one'() {
+  def 'where the table of releases has the dictionary, it is named whole'() {
     given:
-    Path snapshot = Files.createDirectories(hub.snapshots('google/gemma-scope-9b-pt-res').resolve('a' * 40 + '/layer_20'))
+    Path script = Files.writeString(home.resolve('a.groovy'), '')
+
+    when:
+    Plan plan = Planning.plan(Inputs.find(AnalysisSpec.of(script, '').layer(20).model(ModelSpec.of('google/gemma-2-2b')).build(), hub), Cache.at(home))
+
+    then:
+    plan.missing()[2].what() == 'the SAE google/gemma-scope-2b-pt-res layer_20/width_16k/average_l0_71'
+    plan.missing()[2].get()[1] == "or get it: huggingface-cli download google/gemma-scope-2b-pt-res --include 'layer_20/width_16k/average_l0_71/*'"
+  }
+
+  def 'a hub snapshot that holds other layers only, or a file that is not yet whole, lacks this one'() {
+    given:
+    Path snapshot = Files.createDirectories(hub.snapshots('google/gemma-scope-9b-pt-res').resolve('a' * 40 + '/layer_20/width_65k/average_l0_55'))
+    Files.writeString(snapshot.resolve('params.npz'), 'x')
 
     when:
     Plan plan = Planning.plan(Inputs.find(card(), hub), Cache.at(home.resolve('cache')))
 
     then:
-    plan.missing()[2].looked() == [snapshot.resolveSibling('layer_41').toString()]
+    plan.missing()*.word() == ['dataset', 'model', 'sae']
+  }
+
+  def 'a machine that may not ask the hub is told so'() {
+    given:
+    Hub offline = Hub.of([HF_HUB_CACHE: home.resolve('hub').toString(), HF_HUB_OFFLINE: '1'], home)
+
+    expect:
+    Inputs.find(card(), offline).missing()[1].get() ==
+        ['HF_HUB_OFFLINE is set: unset it, and pva run fetches it', 'or get it: huggingface-cli download google/gemma-2-9b']
   }
 
   def 'a run says the same and leaves nothing behind'() {
@@ -63,7 +91,7 @@ class MissingInputsSpec extends Specification {
     e.exitCode() == 1
     e.message.startsWith('not on this machine: no dataset found')
     e.message.endsWith('; the model google/gemma-2-9b; the SAE google/gemma-scope-9b-pt-res layer_41/width_65k/average_l0_*')
-    e.help().contains('model: get it: huggingface-cli download google/gemma-2-9b')
+    e.help().contains('model: or get it: huggingface-cli download google/gemma-2-9b')
 
     when:
     Analysis.run(card(), RunOptions.into(home.resolve('out')), Progress.NONE)
@@ -84,8 +112,9 @@ class MissingInputsSpec extends Specification {
     then:
     inputs.missing()[2] == new Plan.Missing('filter', 'the corpus texts.jsonl', [home.resolve('texts.jsonl').toString()],
         ["name a JSON lines file whose lines have `text`: filter pile(0.02, corpus: 'file.jsonl')"])
-    inputs.missing()[3] == new Plan.Missing('sae', 'a dictionary for the model my/model', [],
-        ["no published dictionary of this model is known here; name its folder: sae jumpRelu(from: 'folder')"])
+    inputs.missing()[3].what() == 'a dictionary for the model my/model'
+    inputs.missing()[3].get()[0] == "no published dictionary of this model is known here; name its folder: sae jumpRelu(from: 'folder')"
+    inputs.missing()[3].get()[1].startsWith('models with known dictionaries: google/gemma-2-27b, ')
     inputs.corpusAbsent() == Optional.of('the corpus texts.jsonl is not there')
   }
 
@@ -132,7 +161,7 @@ class MissingInputsSpec extends Specification {
         OptionalDouble.empty(), 'none', 'F32', home, [], [:])
 
     when:
-    InputSearch.check(info, Optional.of('jumprelu'), OptionalInt.of(128))
+    InputSearch.check(info, Optional.of('jumprelu'), Hook.residPost(15), OptionalInt.of(128))
 
     then:
     PvaException e = thrown()

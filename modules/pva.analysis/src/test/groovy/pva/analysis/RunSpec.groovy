@@ -113,7 +113,7 @@ class RunSpec extends Specification {
   def 'without the cache it computes the same bytes and leaves nothing'() {
     when:
     RunResult fresh = new AnalysisRun(world.spec().build(), new RunOptions(Optional.of(folder.resolve('fresh')), false, false, Optional.empty()),
-        Progress.NONE).run()
+        world.hub, Progress.NONE).run()
 
     then:
     fresh.steps()*.cache().unique() == ['miss']
@@ -256,6 +256,41 @@ class RunSpec extends Specification {
     TinyWorld.json(world.file('forced', 'run.json')).fit.forced
     Files.readString(world.file('forced', 'report.html')).contains('was forced to go on')
     Files.readString(world.file('forced', 'log.txt')).contains('note: forced to go on: ')
+  }
+
+  def 'the published pairing runs off by one, with the activations of the block before, and every output says so'() {
+    given:
+    SaeSpec published = new SaeSpec(Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(),
+        Optional.of(TinyWorld.TINY.resolve('sae/layer_4').toString()), Pairing.PUBLISHED)
+    String mark = 'Published pairing, off by one as in arXiv 2510.02917: the dictionary of layer 4 is given the residual stream before block 4, '
+
+    when:
+    RunResult run = world.run('published', world.spec().sae(published).build())
+    RunResult shifted = world.run('shifted', world.spec().layer(3).sae(SaeSpec.at(TinyWorld.TINY.resolve('sae/layer_4').toString())).build(),
+        Progress.NONE, true)
+    def record = TinyWorld.json(world.file('published', 'run.json'))
+    def table = TableFiles.readParquet(world.file('published', 'latents.parquet'))
+    def off = TableFiles.readParquet(world.file('shifted', 'latents.parquet'))
+
+    then: 'latents are those of the block before, rates those of the block itself'
+    (0..<1024).collectEntries { [table.column('latent').value(it), table.column('separation').value(it)] } ==
+        (0..<1024).collectEntries { [off.column('latent').value(it), off.column('separation').value(it)] }
+    world.lasting('published')['rates.parquet'] == world.lasting('first')['rates.parquet']
+
+    and:
+    [record.sae.pairing, record.sae.reads, record.sae.hook] == ['published', 'blocks.3.hook_resid_post', 'blocks.4.hook_resid_post']
+    record.verdict.startsWith('Published pairing: ')
+    record.warnings[0].startsWith(mark)
+    !record.fit.fits
+    !record.fit.forced
+    run.verdict()[1].startsWith(mark)
+    (0..<1024).every { table.column('pairing').value(it) == 'published' && table.column('layer').value(it) == 4 }
+    Files.readString(world.file('published', 'log.txt')).contains('note: ' + mark)
+    Files.readString(world.file('published', 'report.html')).with {
+      it.contains('<p class="headline">Published pairing: ') && it.count('Published pairing, off by one.</figcaption>') >= 4 && !it.contains('was forced to go on')
+    }
+    !off.has('pairing')
+    TinyWorld.json(world.file('first', 'run.json')).sae.pairing == 'matched'
   }
 
   def 'without general text the results are unfiltered, with the warning'() {

@@ -5,6 +5,7 @@ import java.nio.file.Path
 import pva.base.Progress
 import pva.data.Dataset
 import pva.data.Datasets
+import pva.data.Hub
 import tools.jackson.databind.json.JsonMapper
 
 /** The first rows of the embedded study, small enough to run in a test. */
@@ -16,11 +17,14 @@ class TinyWorld {
   final Path folder
   final Path script
   final Cache cache
+  /** Empty, and asks nobody. */
+  Hub hub
 
   TinyWorld(Path folder) {
     this.folder = folder
     script = Files.writeString(folder.resolve('small.groovy'), 'analysis { layer 4 }\n')
     cache = Cache.at(folder.resolve('cache'))
+    hub = Hub.of([HF_HUB_CACHE: folder.resolve('hub').toString(), HF_HUB_OFFLINE: '1'], folder)
     Dataset whole = Datasets.open(TINY.resolve('data/datasets').toString(), folder)
     Files.writeString(folder.resolve('small.jsonl'), whole.rows().take(ROWS).collect {
       new JsonMapper().writeValueAsString([task_id: it.taskId(), prompt: it.prompt(), generated_code: it.generatedCode(), is_correct: it.correct()])
@@ -34,7 +38,7 @@ class TinyWorld {
   }
 
   RunResult run(String name, AnalysisSpec spec = spec().build(), Progress progress = Progress.NONE, boolean force = false) {
-    return new AnalysisRun(spec, new RunOptions(Optional.of(folder.resolve(name)), true, force, Optional.empty()), progress).run(cache)
+    return new AnalysisRun(spec, new RunOptions(Optional.of(folder.resolve(name)), true, force, Optional.empty()), hub, progress).run(cache)
   }
 
   static Map json(Path file) {

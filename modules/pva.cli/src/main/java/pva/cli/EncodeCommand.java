@@ -3,11 +3,14 @@ package pva.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pva.analysis.HookContract;
 import pva.base.PvaException;
+import pva.model.Hook;
 import pva.sae.DenseLatents;
-import pva.sae.Dictionaries;
 import pva.sae.Dictionary;
 import pva.sae.Encoder;
 import pva.tensor.Device;
@@ -20,11 +23,14 @@ import pva.tensor.TensorInfo;
 
 @Command(name = "encode", description = "Encodes given activations with a dictionary: latents by its own rule, as sparse rows.")
 final class EncodeCommand extends PvaCommand {
-  @Option(names = "--sae", required = true, paramLabel = "S", description = "the dictionary: a file or a folder")
-  Path sae;
+  @Option(names = "--sae", required = true, paramLabel = "S", description = "the dictionary: a file or a folder, a hub id, or a folder of one: ID/FOLDER")
+  String sae;
 
-  @Option(names = "--format", paramLabel = "F", description = "how to read it; default: detected")
-  String format;
+  @Option(names = "--layer", paramLabel = "L", description = "the layer, where dictionaries of several lie there")
+  Integer layer;
+
+  @Mixin
+  SaeChoice choice = new SaeChoice();
 
   @Option(names = "--activations", required = true, paramLabel = "FILE", description = "safetensors with the activations [rows, d]")
   Path activations;
@@ -45,6 +51,9 @@ final class EncodeCommand extends PvaCommand {
       description = "the published norm_scaling_factor of a dictionary with expected_average_only_in, which is in no file of it")
   Double normFactor;
 
+  @Option(names = "--force", description = "encode a tensor of another hook than the one the dictionary names")
+  boolean force;
+
   @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu or gpu(N)")
   String device;
 
@@ -58,7 +67,9 @@ final class EncodeCommand extends PvaCommand {
     try (Dictionary dictionary = open();
         SafetensorsFile file = SafetensorsFile.open(activations);
         Encoder encoder = dictionary.encoder(Device.pick(DeviceChoice.parse(device)))) {
-      Matrix x = file.matrix(tensor != null ? tensor : onlyMatrix(file));
+      String name = tensor != null ? tensor : onlyMatrix(file);
+      check(dictionary, given(file, name));
+      Matrix x = file.matrix(name);
       clock.lap("load");
       SparseMatrix latents = encoder.encode(x, 0f, terminal.progress());
       clock.lap("encode");
@@ -68,8 +79,24 @@ final class EncodeCommand extends PvaCommand {
     }
   }
 
+  /** What the tensor holds, as the extraction wrote it down, else by its name. */
+  private static Optional<Hook> given(SafetensorsFile file, String tensor) {
+    return Optional.ofNullable(file.metadata().get("hook:" + tensor)).map(Hook::parse).or(() -> Hook.ofTensor(tensor));
+  }
+
+  private void check(Dictionary dictionary, Optional<Hook> given) {
+    try {
+      HookContract.check(dictionary.info(), given);
+    } catch (PvaException e) {
+      if (!force) {
+        throw e.at(dictionary.info().path());
+      }
+      terminal.progress().note("forced to go on: " + e.getMessage());
+    }
+  }
+
   private Dictionary open() {
-    Dictionary dictionary = Dictionaries.open(sae, Optional.ofNullable(format));
+    Dictionary dictionary = choice.open(sae, layer == null ? OptionalInt.empty() : OptionalInt.of(layer), terminal);
     if (normFactor != null) {
       return dictionary.withFactor(normFactor);
     }

@@ -3,12 +3,15 @@ package pva.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pva.analysis.Cache;
 import pva.base.ContentKey;
 import pva.base.PvaException;
 import pva.base.Sha256;
+import pva.data.Hub;
+import pva.data.Place;
 import pva.data.Texts;
 import pva.model.Checkpoint;
 import pva.model.ExtractionFigures;
@@ -16,6 +19,7 @@ import pva.model.ExtractionFile;
 import pva.model.ExtractionRequest;
 import pva.model.Hook;
 import pva.model.HookPoint;
+import pva.model.ModelSource;
 import pva.model.Position;
 import pva.tensor.DType;
 import pva.tensor.Device;
@@ -23,8 +27,11 @@ import pva.tensor.DeviceChoice;
 
 @Command(name = "extract", description = "Reads the residual stream of texts after given layers, or other hooks, into a safetensors file.")
 final class ExtractCommand extends PvaCommand {
-  @Option(names = "--model", required = true, paramLabel = "M", description = "the model folder")
-  Path model;
+  @Option(names = "--model", required = true, paramLabel = "M", description = "the model: a folder or a hub id")
+  String model;
+
+  @Option(names = "--revision", paramLabel = "R", description = "commit, branch or tag of a hub id; default: main")
+  String revision;
 
   @Option(names = "--layer", split = ",", paramLabel = "L", description = "layers, by block, from 0; -1 = the last")
   List<Integer> layers = List.of();
@@ -58,14 +65,20 @@ final class ExtractCommand extends PvaCommand {
   @Override
   public Integer call() {
     Position at = Position.parse(position);
-    Checkpoint checkpoint = Checkpoint.open(model);
+    List<Hook> wanted = hooks();
+    Place place = Place.of(model, Optional.ofNullable(revision), Path.of(""), Hub.standard());
+    Checkpoint checkpoint = new ModelSource(place, 0).open(last(wanted), terminal.progress());
     Device on = Device.pick(DeviceChoice.parse(device));
     DType type = dtype == null ? checkpoint.computeType(on) : type(dtype);
-    ExtractionRequest request = new ExtractionRequest(checkpoint, Texts.open(data), hooks(), at, type, on, 0);
+    ExtractionRequest request = new ExtractionRequest(checkpoint, Texts.open(data), wanted, at, type, on, 0);
     ExtractionFigures figures = store
         ? ExtractionFile.write(request, checkpoint.sha256(Cache.standard()::sha256), Cache.standard().activations(), parts(request), out, terminal.progress())
         : ExtractionFile.write(request, parts(request), out, terminal.progress());
     return done(new Figures(figures.rows(), figures.tokens(), figures.seconds()));
+  }
+
+  private static int last(List<Hook> hooks) {
+    return hooks.stream().anyMatch(h -> h.layer() == -1) ? -1 : hooks.stream().mapToInt(Hook::layer).max().orElseThrow();
   }
 
   /** The points named at each layer, or hooks by their whole names; the residual stream after each layer where none is named. */

@@ -3,20 +3,27 @@ package pva.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pva.analysis.Cache;
+import pva.analysis.HookContract;
 import pva.analysis.RatesStep;
 import pva.base.ContentKey;
 import pva.base.Progress;
+import pva.base.PvaException;
 import pva.data.Corpus;
+import pva.data.Hub;
+import pva.data.Place;
 import pva.data.TextRow;
 import pva.model.Checkpoint;
+import pva.model.Hook;
+import pva.model.ModelSource;
 import pva.model.ResidualModel;
 import pva.model.TextTokens;
 import pva.model.TokenizedText;
 import pva.model.Tokenizer;
-import pva.sae.Dictionaries;
 import pva.sae.Dictionary;
 import pva.sae.Encoder;
 import pva.sae.FiringRates;
@@ -25,16 +32,16 @@ import pva.tensor.DeviceChoice;
 
 @Command(name = "rates", description = "Counts on how many tokens of general text each latent fires.")
 final class RatesCommand extends PvaCommand {
-  @Option(names = "--model", required = true, paramLabel = "M", description = "the model folder")
-  Path model;
+  @Option(names = "--model", required = true, paramLabel = "M", description = "the model: a folder or a hub id")
+  String model;
 
-  @Option(names = "--sae", required = true, paramLabel = "S", description = "the dictionary: a file or a folder")
-  Path sae;
+  @Option(names = "--sae", required = true, paramLabel = "S", description = "the dictionary: a file or a folder, a hub id, or a folder of one: ID/FOLDER")
+  String sae;
 
-  @Option(names = "--format", paramLabel = "F", description = "how to read it; default: detected")
-  String format;
+  @Mixin
+  SaeChoice choice = new SaeChoice();
 
-  @Option(names = "--layer", required = true, paramLabel = "L", description = "the block whose residual stream it reads; -1 = the last")
+  @Option(names = "--layer", required = true, paramLabel = "L", description = "the block whose residual stream, or other hook, it reads; -1 = the last")
   int layer;
 
   @Option(names = "--corpus", required = true, paramLabel = "FILE", description = "general text: JSON lines with text")
@@ -52,6 +59,9 @@ final class RatesCommand extends PvaCommand {
   @Option(names = "--context", paramLabel = "N", description = "only the first N tokens of each document")
   int context;
 
+  @Option(names = "--force", description = "count with a dictionary that names the residual stream after another block")
+  boolean force;
+
   @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, gpu or gpu(N)")
   String device;
 
@@ -64,23 +74,36 @@ final class RatesCommand extends PvaCommand {
     Clock clock = new Clock();
     Progress progress = terminal.progress();
     Corpus text = Corpus.open(corpus, documents);
-    Checkpoint checkpoint = Checkpoint.open(model);
+    Checkpoint checkpoint = new ModelSource(Place.of(model, Optional.empty(), Path.of(""), Hub.standard()), 0).open(layer, progress);
+    int at = checkpoint.layer(layer);
     Device on = Device.pick(DeviceChoice.parse(device));
-    try (Dictionary dictionary = Dictionaries.open(sae, Optional.ofNullable(format)); Tokenizer tokenizer = Tokenizer.open(model)) {
+    try (Dictionary dictionary = choice.open(sae, OptionalInt.of(at), terminal); Tokenizer tokenizer = Tokenizer.open(checkpoint.folder())) {
+      Hook hook = HookContract.at(dictionary.info(), at);
+      check(dictionary, hook);
       List<TokenizedText> tokens = TextTokens.of(tokenizer, text.documents().stream().map(d -> new TextRow(d, "")).toList(), progress, context);
       clock.lap("tokenize");
-      int at = checkpoint.layer(layer);
       FiringRates rates;
       try (ResidualModel residual = ResidualModel.load(checkpoint, at, checkpoint.computeType(on), on, progress);
           Encoder encoder = dictionary.encoder(on)) {
         clock.lap("load");
-        rates = RatesStep.count(tokens, tokenizer, residual, at, encoder, dictionary.info().dSae(), threshold,
+        rates = RatesStep.count(tokens, tokenizer, residual, hook, encoder, dictionary.info().dSae(), threshold,
             partial(checkpoint, dictionary, text), progress);
       }
       clock.lap("count");
       rates.write(out);
       clock.lap("write");
       return done(new Figures(text.documents().size(), rates.tokens(), clock.seconds()));
+    }
+  }
+
+  private void check(Dictionary dictionary, Hook hook) {
+    try {
+      HookContract.check(dictionary.info(), Optional.of(hook));
+    } catch (PvaException e) {
+      if (!force) {
+        throw e;
+      }
+      terminal.progress().note("forced to go on: " + e.getMessage());
     }
   }
 

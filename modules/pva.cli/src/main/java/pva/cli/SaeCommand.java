@@ -1,27 +1,29 @@
 package pva.cli;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import pva.sae.Dictionaries;
 import pva.sae.Dictionary;
 import pva.sae.DictionaryInfo;
 import pva.sae.Norms;
 
 @Command(name = "sae", description = "Says what a dictionary is, after reading every weight of it once.")
 final class SaeCommand extends PvaCommand {
-  @Parameters(paramLabel = "S", description = "the dictionary: a file or a folder")
-  Path path;
+  @Parameters(paramLabel = "S", description = "the dictionary: a file or a folder, a hub id, or a folder of one: ID/FOLDER")
+  String said;
 
-  @Option(names = "--format", paramLabel = "F", description = "how to read it; default: detected")
-  String format;
+  @Option(names = "--layer", paramLabel = "L", description = "the layer, where dictionaries of several lie there")
+  Integer layer;
+
+  @Mixin
+  SaeChoice choice = new SaeChoice();
 
   SaeCommand(Terminal terminal) {
     super(terminal);
@@ -29,7 +31,8 @@ final class SaeCommand extends PvaCommand {
 
   @Override
   public Integer call() {
-    try (Dictionary dictionary = Dictionaries.open(path, Optional.ofNullable(format))) {
+    OptionalInt at = layer == null ? OptionalInt.empty() : OptionalInt.of(layer);
+    try (Dictionary dictionary = choice.open(said, at, terminal)) {
       dictionary.checkWeights();
       Map<String, Object> facts = facts(dictionary.info(), dictionary.decoderNorms(), dictionary.sha256());
       if (common.json) {
@@ -73,6 +76,7 @@ final class SaeCommand extends PvaCommand {
     facts.put("dtype", info.dtype());
     facts.put("decoderNorms", norms(norms));
     new TreeMap<>(info.details()).forEach(facts::putIfAbsent);
+    facts.put("neuronpedia", info.neuronpedia().orElse(null));
     facts.put("path", info.path().toString());
     facts.put("sha256", sha256);
     return facts;

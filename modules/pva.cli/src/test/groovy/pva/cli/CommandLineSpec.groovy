@@ -169,6 +169,20 @@ error: this file exists already and is not overwritten
         ['latents.indptr', 'latents.indices', 'latents.values', 'recon'] as Set
   }
 
+  def "extract without a place to read says how to name one"() {
+    expect:
+    pva('extract', '--model', EXAMPLES.resolve('tiny/model'), '--position', 'final', '--data', 'x', '--out', 'y', *more) == 2
+    error().startsWith(said)
+
+    where:
+    more                              || said
+    []                                || 'error: no layer was said\n   = help: say --layer L[,L...], or a hook whole: --hook blocks.4.hook_mlp_out\n'
+    ['--hook', 'mlp_out']             || 'error: no layer was said\n'
+    ['--layer', '4', '--hook', 'mlp'] || 'error: `mlp` is not a hook that can be read\n'
+    ['--hook', 'blocks.4.mlp_out']    || 'error: `blocks.4.mlp_out` is not a hook that can be read\n'
+    ['--layer', '9']                  || 'error: the model model has layers 0 to 5, not 9\n'
+  }
+
   def "a file with several matrices asks which"() {
     given:
     Path tiny = EXAMPLES.resolve('tiny')

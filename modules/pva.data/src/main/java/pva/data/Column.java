@@ -1,5 +1,7 @@
 package pva.data;
 
+import java.util.Arrays;
+
 import java.util.Objects;
 
 /** A named column of a table; absent values are NaN in {@link Doubles} and null in {@link Texts}, the other kinds have none. */
@@ -76,6 +78,13 @@ public sealed interface Column {
   }
 
   record Texts(String name, String[] values) implements Column {
+    /** The same text in every row. */
+    public static Texts filled(String name, int rows, String text) {
+      String[] all = new String[rows];
+      Arrays.fill(all, text);
+      return new Texts(name, all);
+    }
+
     public Texts {
       Objects.requireNonNull(name);
     }

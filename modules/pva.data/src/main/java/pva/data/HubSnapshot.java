@@ -105,6 +105,11 @@ public final class HubSnapshot {
     }
   }
 
+  /** Every file that this machine has of it, in order of name; asks nothing of the network. */
+  public List<HubFile> listHere() {
+    return HubListing.local(folder(), "");
+  }
+
   List<HubFile> listAtHub(String folder) {
     return new HubListing(client, urls, commit, progress).below(folder, faults(folder));
   }

@@ -1,5 +1,6 @@
 package pva.data;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,13 @@ public record Table(List<Column> columns) {
 
   public static Table of(Column... columns) {
     return new Table(List.of(columns));
+  }
+
+  /** The same table with one column more. */
+  public Table with(Column column) {
+    List<Column> more = new ArrayList<>(columns);
+    more.add(column);
+    return new Table(more);
   }
 
   public int rows() {

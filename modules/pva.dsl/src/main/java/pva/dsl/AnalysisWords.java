@@ -6,6 +6,7 @@ import pva.analysis.CorrectSpec;
 import pva.analysis.FilterRule;
 import pva.analysis.FilterSpec;
 import pva.analysis.HighNormSpec;
+import pva.analysis.Pairing;
 import pva.analysis.SaeSpec;
 import pva.analysis.SplitSpec;
 import pva.analysis.TemplateSpec;
@@ -92,19 +93,21 @@ public interface AnalysisWords {
       @Named({
         @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
         @Setting(name = "l0", type = int.class, says = "average number of active latents, where several are published", min = 1),
-        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id")
+        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer")
       }) Map<String, ?> settings);
 
   SaeSpec jumpRelu();
 
   @Describe(
-      says = "A dictionary published as Gemma Scope does: params.npz in layer_L/width_W/average_l0_N folders.",
+      says = "A dictionary of Gemma Scope (Gemma 2) or Gemma Scope 2 (Gemma 3); by model, layer and width, with the canonical L0.",
       forms = {"sae gemmaScope(width: 65536)", "sae gemmaScope(width: 16384, l0: 60, from: 'folder or hub id')"})
   SaeSpec gemmaScope(
       @Named({
         @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
         @Setting(name = "l0", type = int.class, says = "average number of active latents, where several are published", min = 1),
-        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id")
+        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer")
       }) Map<String, ?> settings);
 
   SaeSpec gemmaScope();
@@ -116,8 +119,33 @@ public interface AnalysisWords {
       @Named({
         @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
         @Setting(name = "l0", type = int.class, says = "average number of active latents, where several are published", min = 1),
-        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id")
+        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer")
       }) Map<String, ?> settings);
+
+  @Describe(
+      says = "A dictionary of Llama Scope, in its publishers' units or in those of SAELens and Neuronpedia.",
+      forms = {"sae llamaScope(width: 32768)", "sae llamaScope(width: 32768, scale: saelensScale)"})
+  SaeSpec llamaScope(
+      @Named({
+        @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
+        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer"),
+        @Setting(name = "scale", type = LlamaScopeScale.class, says = "saelensScale: activations as SAELens and Neuronpedia have them")
+      }) Map<String, ?> settings);
+
+  SaeSpec llamaScope();
+
+  @Describe(
+      says = "Activations larger by the factor that SAELens puts on the input of Llama Scope; its publishers' own where not said.",
+      forms = "sae llamaScope(width: 32768, scale: saelensScale)")
+  LlamaScopeScale getSaelensScale();
+
+  @Describe(
+      says = "The residual stream before block L given to the dictionary of layer L, as in the published study (arXiv 2510.02917). It is off "
+          + "by one; every output says so.",
+      forms = "sae gemmaScope(width: 16384, pairing: published)")
+  Pairing getPublished();
 
   @Describe(
       says = "Activations at or below this count as 0, after the dictionary's own rule.",

@@ -45,6 +45,8 @@ final class PlainType {
       case "DeviceChoice" -> "a device";
       case "Position" -> "a position";
       case "SaeSpec" -> "a dictionary";
+      case "Pairing" -> "a pairing, such as published";
+      case "LlamaScopeScale" -> "a scale, such as saelensScale";
       case "FilterRule", "FilterSpec", "TemplateSpec", "HighNormSpec" -> "a filter rule";
       case "Taken$Ranking" -> "a ranking";
       case "Taken$Testing" -> "a test";

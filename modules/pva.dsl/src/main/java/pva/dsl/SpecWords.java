@@ -17,6 +17,7 @@ import pva.analysis.FilterRule;
 import pva.analysis.FilterSpec;
 import pva.analysis.HighNormSpec;
 import pva.analysis.ModelSpec;
+import pva.analysis.Pairing;
 import pva.analysis.RankSpec;
 import pva.analysis.RowTest;
 import pva.analysis.SaeSpec;
@@ -159,7 +160,29 @@ final class SpecWords implements AnalysisWords {
   }
 
   private static SaeSpec dictionary(Optional<String> architecture, Optional<String> format, Map<String, ?> settings) {
-    return new SaeSpec(architecture, format, number(settings, "width"), number(settings, "l0"), text(settings, "from"));
+    return new SaeSpec(architecture, format, number(settings, "width"), number(settings, "l0"), text(settings, "from"),
+        settings.get("pairing") instanceof Pairing p ? p : Pairing.MATCHED);
+  }
+
+  @Override
+  public SaeSpec llamaScope(Map<String, ?> settings) {
+    boolean saelens = settings.get("scale") == LlamaScopeScale.SAE_LENS;
+    return dictionary(Optional.empty(), Optional.of(saelens ? "llama_scope_sae_lens" : "llama_scope"), settings);
+  }
+
+  @Override
+  public SaeSpec llamaScope() {
+    return llamaScope(Map.of());
+  }
+
+  @Override
+  public LlamaScopeScale getSaelensScale() {
+    return LlamaScopeScale.SAE_LENS;
+  }
+
+  @Override
+  public Pairing getPublished() {
+    return Pairing.PUBLISHED;
   }
 
   @Override

@@ -76,6 +76,7 @@ error: unknown name `cut`
     'analysis { layer 4\n position last() }'                || 'PVA-DSL-003' | '2:11+4' | 'unknown value `last` of `position`' | 'values are: finalToken, lastPromptToken'
     'analysis { layer "four" }'                             || 'PVA-DSL-004' | '1:12+5' | '`layer` does not take a text' | 'write `layer 41` or `layer -1`'
     'analysis { layer 4.5 }'                                || 'PVA-DSL-004' | '1:12+5' | '`layer` does not take a decimal number' | 'write `layer 41` or `layer -1`'
+    "analysis { layer 4\n sae gemmaScope(pairing: 'published') }" || 'PVA-DSL-006' | '2:26+11' | '`pairing` of `gemmaScope` takes a pairing, such as published, not a text' | 'published: as in the published study, off by one layer'
     'analysis { layer 4\n sae 3 }'                          || 'PVA-DSL-004' | '2:2+3'  | '`sae` does not take a whole number' | "write `sae jumpRelu(width: 65536)` or `sae gemmaScope(width: 65536)` or `sae saelens(from: 'folder')` or `sae 'folder'`"
     'analysis { layer 4\n filter pile() }'                  || 'PVA-DSL-004' | '2:9+4'  | '`pile` does not take nothing' | "write `filter pile(0.02)` or `filter pile(0.02, corpus: 'pile.jsonl', documents: 600, context: 256)`"
     'analysis { layer 4\n filter pile(0.1, fle: "x") }'     || 'PVA-DSL-005' | '2:19+3' | '`pile` has no setting `fle`' | 'it has: corpus, documents, context'

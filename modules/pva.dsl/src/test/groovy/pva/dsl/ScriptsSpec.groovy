@@ -7,7 +7,9 @@ import pva.analysis.CorrectSpec
 import pva.analysis.DetectSpec
 import pva.analysis.HighNormSpec
 import pva.analysis.RankSpec
+import pva.analysis.Pairing
 import pva.analysis.RowTest
+import pva.analysis.SaeSpec
 import pva.analysis.Span
 import pva.analysis.SplitSpec
 import pva.analysis.StatisticsSpec
@@ -84,6 +86,21 @@ analysis {                                   // the design card's script: these 
     spec.filter().get().context().asInt == 256
     spec.rank().by() == RankBy.AUROC
     spec.rank().top() == 7
+  }
+
+  def "a dictionary is named by release, pairing and scale"() {
+    when:
+    SaeSpec sae = load("analysis { layer 4\n sae $written }").sae()
+
+    then:
+    [sae.format().orElse(null), sae.pairing(), sae.from().orElse(null)] == [format, pairing, from]
+
+    where:
+    written                                                          || format                 | pairing           | from
+    'gemmaScope(width: 16384, pairing: published)'                   || 'gemma_scope'          | Pairing.PUBLISHED | null
+    "jumpRelu(from: 'google/gemma-scope-2b-pt-mlp')"                 || null                   | Pairing.MATCHED   | 'google/gemma-scope-2b-pt-mlp'
+    'llamaScope()'                                                   || 'llama_scope'          | Pairing.MATCHED   | null
+    'llamaScope(width: 32768, scale: saelensScale)'                  || 'llama_scope_sae_lens' | Pairing.MATCHED   | null
   }
 
   def "the words of honest statistics reach the spec"() {

@@ -9,11 +9,11 @@ class WordsSpec extends ScriptFixture {
                             'test', 'correct', 'detect', 'compare', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
                             'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'byTask', 'calibration', 'cohensD',
                             'cpu', 'f1', 'finalToken', 'fisher', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
-                            'highNorm', 'holm', 'jumpRelu', 'lastPromptToken', 'length', 'mannWhitney', 'mcc', 'permutation', 'pile',
-                            'promptLength', 'riskCoverage', 'saelens', 'taskKind',
+                            'highNorm', 'holm', 'jumpRelu', 'lastPromptToken', 'length', 'llamaScope', 'mannWhitney', 'mcc', 'permutation', 'pile',
+                            'promptLength', 'published', 'riskCoverage', 'saelens', 'saelensScale', 'taskKind',
                             'template', 'testCount', 'welch']
     Words.all().every { !it.description().empty && !it.forms().empty }
-    Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from']
+    Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from', 'pairing']
     Words.find('layers').empty
     Words.suggestion('layr').get() == 'layer'
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import pva.base.ContentKey;
 import pva.base.PvaException;
 import pva.base.Sha256;
@@ -15,25 +16,28 @@ import pva.tensor.Device;
 
 /**
  * A model folder in Hugging Face layout: config.json, model.safetensors or shards with their index, tokenizer.json. Opening it
- * checks the config and that every weight is there with its shape; no weight is read.
+ * checks the config and that every weight is there with its shape; no weight is read. Opened for its first blocks alone, a model in
+ * shards needs, and its hash covers, only the shards that hold these.
  */
 public final class Checkpoint {
   private final Path folder;
   private final String architecture;
   private final Decoder decoder;
+  private final int through;
   private final DType stored;
   private final DType declared;
   private final List<Path> weightFiles;
   private final long[] numbersOfBlock;
 
-  private Checkpoint(Path folder, String architecture, Decoder decoder, DType declared, WeightFiles weights) {
+  private Checkpoint(Path folder, String architecture, Decoder decoder, int through, DType declared, WeightFiles weights) {
     this.folder = folder;
     this.architecture = architecture;
     this.decoder = decoder;
+    this.through = through;
     this.declared = declared;
     stored = weights.info(decoder.blocks().get(0).weights().get(0).names().get(0)).dtype();
     weightFiles = weights.paths();
-    numbersOfBlock = decoder.blocks().stream()
+    numbersOfBlock = decoder.blocks().subList(0, through + 1).stream()
         .mapToLong(b -> b.weights().stream().flatMap(w -> w.names().stream()).mapToLong(n -> weights.info(n).count()).sum()).toArray();
   }
 
@@ -42,15 +46,35 @@ public final class Checkpoint {
    * tokenizer.json.
    */
   public static Checkpoint open(Path folder) {
+    return open(folder, -1, 0);
+  }
+
+  /**
+   * Opens a folder for its blocks up to {@code layer} and {@code beyond} more, as far as it has them; -1 stands for the last layer.
+   * Fails as {@link #open(Path)} does, and with PVA-MODEL-012 where the model has no such layer.
+   */
+  public static Checkpoint open(Path folder, int layer, int beyond) {
     Config config = Config.open(folder.resolve("config.json"));
     String architecture = Families.of(config).modelType();
     Decoder decoder = Families.of(config).read(config);
     DType declared = config.text("dtype").or(() -> config.text("torch_dtype")).map(t -> dtype(config, t)).orElse(DType.F32);
     Tokenizer.file(folder);
-    try (WeightFiles weights = WeightFiles.open(folder, decoder)) {
-      WeightCheck.blocks(config.file(), decoder, weights);
-      return new Checkpoint(folder, architecture, decoder, declared, weights);
+    int through = through(folder, decoder, layer, beyond);
+    try (WeightFiles weights = WeightFiles.open(folder, decoder, through)) {
+      WeightCheck.blocks(config.file(), decoder, through, weights);
+      return new Checkpoint(folder, architecture, decoder, through, declared, weights);
     }
+  }
+
+  /** Which tensors, by their names in the files of this model, the same opening needs; only config.json has to be there. */
+  static Predicate<String> wanted(Path folder, int layer, int beyond) {
+    Config config = Config.open(folder.resolve("config.json"));
+    Decoder decoder = Families.of(config).read(config);
+    return WeightFiles.wanted(decoder, through(folder, decoder, layer, beyond));
+  }
+
+  private static int through(Path folder, Decoder decoder, int layer, int beyond) {
+    return Math.min(layer(folder, decoder, layer) + beyond, decoder.blocks().size() - 1);
   }
 
   private static DType dtype(Config config, String name) {
@@ -68,6 +92,10 @@ public final class Checkpoint {
 
   /** The name of the folder. */
   public String id() {
+    return id(folder);
+  }
+
+  private static String id(Path folder) {
     return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 
@@ -78,6 +106,11 @@ public final class Checkpoint {
 
   public int layers() {
     return decoder.blocks().size();
+  }
+
+  /** The last block that it was opened for. */
+  public int through() {
+    return through;
   }
 
   /** Numbers a token in the residual stream. */
@@ -106,11 +139,16 @@ public final class Checkpoint {
 
   /** The layer meant by {@code layer}, -1 being the last. Fails with PVA-MODEL-012 where there is none. */
   public int layer(int layer) {
-    if (layer < -1 || layer >= layers()) {
-      throw PvaException.usage("PVA-MODEL-012", "the model " + id() + " has layers 0 to " + (layers() - 1) + ", not " + layer).word("layer")
+    return layer(folder, decoder, layer);
+  }
+
+  private static int layer(Path folder, Decoder decoder, int layer) {
+    int last = decoder.blocks().size() - 1;
+    if (layer < -1 || layer > last) {
+      throw PvaException.usage("PVA-MODEL-012", "the model " + id(folder) + " has layers 0 to " + last + ", not " + layer).word("layer")
           .help("-1 stands for the last layer");
     }
-    return layer == -1 ? layers() - 1 : layer;
+    return layer == -1 ? last : layer;
   }
 
   /** Fails with PVA-MODEL-012 where the model has no such layer, and with PVA-MODEL-017 where its blocks have no such point. */
@@ -137,7 +175,7 @@ public final class Checkpoint {
     return point == HookPoint.Z ? decoder.attention() : decoder.hidden();
   }
 
-  /** Memory that the weights of blocks 0 to {@code layer} take in this type. */
+  /** Memory that the weights of blocks 0 to {@code layer}, one that it was opened for, take in this type. */
   public long parameterBytes(int layer, DType compute) {
     long count = 0;
     for (int i = 0; i <= layer; i++) {
@@ -171,7 +209,7 @@ public final class Checkpoint {
   }
 
   WeightFiles weights() {
-    return WeightFiles.open(folder, decoder);
+    return WeightFiles.open(folder, decoder, through);
   }
 
   /** Checks what the logits need beyond the blocks. */

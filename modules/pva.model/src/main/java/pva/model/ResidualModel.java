@@ -62,6 +62,9 @@ public final class ResidualModel implements AutoCloseable {
       throw new IllegalArgumentException("computation is in F32 or BF16, not " + compute);
     }
     int last = checkpoint.layer(through);
+    if (last > checkpoint.through()) {
+      throw new IllegalArgumentException("the checkpoint was opened for its blocks up to " + checkpoint.through() + ", not " + last);
+    }
     ResidualModel model = new ResidualModel(checkpoint, compute, device);
     try (Progress.Task task = progress.start("load " + checkpoint.id(), last + 1, "blocks")) {
       for (Decoder.Block block : checkpoint.decoder().blocks().subList(0, last + 1)) {

@@ -27,14 +27,15 @@ final class WeightCheck {
   }
 
   /**
-   * Fails with PVA-MODEL-008 (a weight is missing), PVA-MODEL-009 (its shape disagrees with config.json), PVA-MODEL-010 (a
+   * Of the blocks up to {@code through}. Fails with PVA-MODEL-008 (a weight is missing), PVA-MODEL-009 (its shape disagrees with config.json), PVA-MODEL-010 (a
    * block has weights that its family does not know: it would run, and wrongly) and PVA-MODEL-011 (not floating point).
    */
-  static void blocks(Path config, Decoder decoder, WeightFiles weights) {
+  static void blocks(Path config, Decoder decoder, int through, WeightFiles weights) {
     WeightCheck check = new WeightCheck(config, weights);
     check.weight(decoder.embedding().tokens());
     decoder.embedding().positions().ifPresent(check::weight);
-    decoder.blocks().forEach(b -> b.weights().forEach(check::weight));
+    decoder.blocks().subList(0, through + 1).forEach(b -> b.weights().forEach(check::weight));
+    decoder.blocks().forEach(b -> b.weights().forEach(w -> check.known.addAll(w.names())));
     check.noOther(decoder);
   }
 

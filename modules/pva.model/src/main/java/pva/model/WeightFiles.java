@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import pva.base.PvaException;
 import pva.model.family.JsonFault;
 import pva.model.family.Decoder;
@@ -38,8 +41,11 @@ final class WeightFiles implements AutoCloseable {
   private WeightFiles() {
   }
 
-  /** Opens every file and checks its header. Fails with PVA-MODEL-006 (none there) and PVA-MODEL-007 (index and shards disagree). */
-  static WeightFiles open(Path folder, Decoder decoder) {
+  /**
+   * Opens every file that the blocks up to {@code through} need, and checks its header; all, where these are all blocks. Fails with
+   * PVA-MODEL-006 (none there) and PVA-MODEL-007 (index and shards disagree).
+   */
+  static WeightFiles open(Path folder, Decoder decoder, int through) {
     WeightFiles weights = new WeightFiles();
     try {
       Path index = folder.resolve(INDEX);
@@ -47,7 +53,7 @@ final class WeightFiles implements AutoCloseable {
         SafetensorsFile file = weights.add(folder.resolve(WHOLE));
         file.tensors().keySet().forEach(name -> weights.tensors.put(name, new Held(file, name)));
       } else if (Files.isRegularFile(index)) {
-        weights.addShards(index);
+        weights.addShards(index, wanted(decoder, through));
       } else {
         throw missing(folder);
       }
@@ -59,22 +65,49 @@ final class WeightFiles implements AutoCloseable {
     }
   }
 
+  /** Which tensors the embedding and the blocks up to {@code through} need, by their names in files; all, where these are all blocks. */
+  static Predicate<String> wanted(Decoder decoder, int through) {
+    if (through == decoder.blocks().size() - 1) {
+      return name -> true;
+    }
+    Set<String> names = new HashSet<>(decoder.embedding().tokens().names());
+    decoder.embedding().positions().ifPresent(p -> names.addAll(p.names()));
+    decoder.blocks().subList(0, through + 1).forEach(b -> b.weights().forEach(w -> names.addAll(w.names())));
+    String prefix = prefix(decoder.embedding().tokens().names().get(0));
+    return name -> names.contains(whole(name)) || names.contains(prefix + name);
+  }
+
+  private static String prefix(String embedding) {
+    return embedding.substring(0, embedding.indexOf('.') + 1);
+  }
+
+  /** Without the level that models have which also see images. */
+  private static String whole(String name) {
+    return name.replaceFirst("^(model\\.)?language_model\\.", "$1");
+  }
+
   /**
    * Gives tensors the names of a whole language model. Models saved without their head, such as the published GPT-2, leave out
    * the first part; models that also see images have their language model below one more.
    */
   private void complete(String embedding) {
-    String prefix = embedding.substring(0, embedding.indexOf('.') + 1);
+    String prefix = prefix(embedding);
     Map<String, Held> stored = new TreeMap<>(tensors);
     boolean bare = stored.keySet().stream().noneMatch(name -> name.contains(prefix));
     tensors.clear();
-    stored.forEach((name, held) -> tensors.put((bare ? prefix : "") + name.replaceFirst("^(model\\.)?language_model\\.", "$1"), held));
+    stored.forEach((name, held) -> tensors.put((bare ? prefix : "") + whole(name), held));
   }
 
-  private void addShards(Path index) {
+  private void addShards(Path index, Predicate<String> wanted) {
     Map<String, SafetensorsFile> shards = new LinkedHashMap<>();
-    for (Map.Entry<String, String> entry : shardOf(index).entrySet()) {
+    Map<String, String> shardOf = shardOf(index);
+    Set<String> needed = shardOf.entrySet().stream().filter(e -> wanted.test(e.getKey())).map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
+    for (Map.Entry<String, String> entry : shardOf.entrySet()) {
       String shard = entry.getValue();
+      if (!needed.contains(shard)) {
+        continue;
+      }
       if (!shards.containsKey(shard)) {
         Path path = index.resolveSibling(shard);
         if (!path.getParent().equals(index.getParent()) || !Files.isRegularFile(path)) {

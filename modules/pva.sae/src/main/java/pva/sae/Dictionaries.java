@@ -54,10 +54,13 @@ public final class Dictionaries {
     if (!Files.exists(path)) {
       throw PvaException.failed("PVA-FILE-001", "no such file or folder").at(path);
     }
-    return format.map(Dictionaries::named).orElseGet(() -> detected(path)).open(path);
+    return format.map(name -> named(name, path)).orElseGet(() -> detected(path)).open(path);
   }
 
-  private static DictionaryFormat named(String name) {
+  /** Gemma Scope goes by its first generation's name where the second is meant. */
+  private static DictionaryFormat named(String said, Path path) {
+    boolean second = said.equals("gemma_scope") && recognising(path).stream().anyMatch(f -> f.name().equals("gemma_scope_2"));
+    String name = second ? "gemma_scope_2" : said;
     return loaded().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(() -> PvaException.usage("PVA-SAE-001",
         "there is no dictionary format `" + name + "`; there are " + String.join(", ", formats())));
   }

@@ -41,6 +41,12 @@ public record DictionaryInfo(String format, String architecture, int dIn, int dS
     details = Map.copyOf(details);
   }
 
+  /** Its page on Neuronpedia, where it has one: by the id that it names itself, or by the table of releases. */
+  public Optional<String> neuronpedia() {
+    return Optional.ofNullable(details.get("neuronpedia_id")).or(() -> Releases.at(path).flatMap(Release::neuronpedia))
+        .map(id -> "https://www.neuronpedia.org/" + id);
+  }
+
   /**
    * The block after which the residual stream is the tensor this dictionary reads, which is what {@code layer} means in a
    * script: L for {@code hook_resid_post} of block L, L − 1 for {@code hook_resid_pre}; nothing for any other tensor.

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pva.base.Progress;
@@ -20,20 +18,11 @@ import pva.base.PvaException;
 final class DictionarySearch {
   private static final int DEPTH = 5;
   private static final int USUAL_L0 = 100;
-  /** In published paths: {@code layer_4}, {@code layers.4}, {@code blocks.4.}, {@code L4R}, {@code -l4}; an L0 is no layer. */
-  private static final Pattern LAYER = Pattern.compile("(?:layers?[_.]?|blocks\\.|(?:-l|L)(?!0[_-]))(\\d{1,4})(?=$|\\D)");
-  private static final Pattern L0 = Pattern.compile("average_l0_(\\d{1,9})");
-
   /** What a path says of the dictionary that lies there. */
   private record Candidate(Path path, OptionalInt layer, OptionalInt l0) {
     static Candidate of(Path from, Path path) {
-      String place = from.relativize(path).toString();
-      return new Candidate(path, number(LAYER, place), number(L0, place));
-    }
-
-    private static OptionalInt number(Pattern pattern, String place) {
-      Matcher m = pattern.matcher(place);
-      return m.find() ? OptionalInt.of(Integer.parseInt(m.group(1))) : OptionalInt.empty();
+      DictionaryLabel label = DictionaryLabel.of(from.relativize(path).toString());
+      return new Candidate(path, label.layer(), label.l0());
     }
   }
 

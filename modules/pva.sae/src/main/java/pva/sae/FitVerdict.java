@@ -45,7 +45,8 @@ public final class FitVerdict {
     OptionalInt better = betterLayer();
     better.ifPresent(l -> faults.add(elsewhere(l)));
     if (at.fvu() > MOST) {
-      faults.add(text("FVU is %.3f: more than half of the variance is lost%s", at.fvu(), better.isPresent() ? "" : otherTensor()));
+      faults.add(text("FVU is %.3f: more than half of the variance is lost%s", at.fvu(), better.isPresent() ? ""
+          : "; another model, tensor or normalisation is likely"));
     }
     OptionalDouble declared = dictionary.declaredL0();
     if (declared.isPresent() && far(declared.getAsDouble())) {
@@ -76,11 +77,6 @@ public final class FitVerdict {
       return text("the layer that fits is %d (FVU %.3f there, %.3f here)", better, best.get().at().fvu(), at.fvu());
     }
     return text("the layer that fits is %d, which the dictionary itself names (FVU %.3f here)", better, at.fvu());
-  }
-
-  private String otherTensor() {
-    return dictionary.residualAfter().isPresent() || dictionary.hook().isEmpty() ? "; another model, tensor or normalisation is likely"
-        : "; it was made for " + dictionary.hook() + ", not for the residual stream";
   }
 
   private boolean far(double declared) {

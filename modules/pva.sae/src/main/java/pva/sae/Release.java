@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * @param hook the tensor it reads, such as {@code blocks.20.hook_resid_post}
  * @param width number of latents; empty where only the files say it
  * @param repository the hub repository
- * @param folder its folder there, or its one file ({@code .safetensors}, {@code .pt}, {@code .pth}). Without a known L0 it may be one of several
- * @param l0 the canonical L0, where it is known
+ * @param folder its folder there, or its one file ({@code .safetensors}, {@code .pt}, {@code .pth})
+ * @param l0 the canonical L0 where it is known, or the one asked for
  * @param neuronpedia its id on Neuronpedia, such as {@code gemma-2-2b/20-gemmascope-res-16k}
  * @param factor its {@code norm_scaling_factor}, where it needs one that is in none of its files
  * @param notes what had to be chosen without being asked
@@ -23,10 +23,5 @@ public record Release(String model, String hook, String architecture, int layer,
 
   public Release {
     notes = List.copyOf(notes);
-  }
-
-  /** The page of a latent on Neuronpedia, where the dictionary is there. */
-  public Optional<String> link(int latent) {
-    return neuronpedia.map(id -> "https://www.neuronpedia.org/" + id + "/" + latent);
   }
 }

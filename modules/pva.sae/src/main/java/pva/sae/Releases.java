@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import pva.base.PvaException;
 
 /** The published dictionaries that can be named by model, layer and width: a small table of facts, whose head says where they are from. */
 public final class Releases {
-  private static final String RESIDUAL = "hook_resid_post";
   private static final List<ReleaseLine> LINES = read();
 
   private Releases() {
@@ -33,58 +31,55 @@ public final class Releases {
   }
 
   /**
-   * The dictionary of a model's layer. Fails with PVA-SAE-040 where no dictionary of the model is known, naming the models, and
-   * with PVA-SAE-041 where none of the model fits, listing what there is.
+   * The dictionary of the residual stream after a layer of a model, of the first line in the table that fits. Fails with PVA-SAE-040
+   * where no dictionary of the model is known, naming the models, and with PVA-SAE-041 where none of the model fits, listing what
+   * there is.
    *
    * @param model hub id or its last part, such as {@code google/gemma-2-9b}
-   * @param width number of latents; the first in the table where it is not said
-   * @param architecture such as {@code jumprelu}
-   * @param hook the tensor's name within its block, such as {@code hook_mlp_out}; the residual stream after the block where it is not said
+   * @param wish with a layer
    */
-  public static Release find(String model, int layer, OptionalInt width, Optional<String> architecture, Optional<String> hook) {
+  public static Release find(String model, DictionaryWish wish) {
     List<ReleaseLine> ofModel = LINES.stream().filter(line -> known(line.model()).equals(known(model))).toList();
     if (ofModel.isEmpty()) {
       throw PvaException.failed("PVA-SAE-040", "no published dictionary of the model " + model + " is known").word("sae")
           .help("models with known dictionaries: " + LINES.stream().map(ReleaseLine::model).distinct().collect(Collectors.joining(", ")))
-          .help("any other: sae(…, from: 'folder or hub id')");
+          .help("any other: sae jumpRelu(from: 'folder or hub id')");
     }
-    String site = hook.orElse(RESIDUAL);
-    return ofModel.stream()
-        .filter(line -> line.fits(layer, width) && architecture.map(line.architecture()::equals).orElse(true) && line.site().equals(site))
-        .findFirst().map(line -> line.release(layer, width))
-        .orElseThrow(() -> none(ofModel, model, layer, width, architecture, site));
+    return ofModel.stream().filter(line -> line.residual() && line.fits(wish)).findFirst().map(line -> line.release(wish))
+        .orElseThrow(() -> none(ofModel, model, wish));
   }
 
-  private static PvaException none(List<ReleaseLine> ofModel, String model, int layer, OptionalInt width, Optional<String> architecture,
-      String site) {
-    String wanted = Stream.of("layer " + layer, width.isPresent() ? "width " + width.getAsInt() : "", architecture.orElse(""),
-        site.equals(RESIDUAL) ? "" : site).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
-    return PvaException.failed("PVA-SAE-041", "no published dictionary of " + model + " is known for " + wanted).word("sae")
-        .help("there are: " + ofModel.stream().map(ReleaseLine::text).distinct().collect(Collectors.joining("; ")))
-        .help("any other: sae(…, from: 'folder or hub id')");
+  private static PvaException none(List<ReleaseLine> ofModel, String model, DictionaryWish wish) {
+    PvaException e = PvaException.failed("PVA-SAE-041", "no published dictionary of " + model + " is known for " + wish.text()).word("sae")
+        .help("there are: " + ofModel.stream().filter(ReleaseLine::residual).map(ReleaseLine::text).collect(Collectors.joining("; ")));
+    String others = ofModel.stream().filter(line -> !line.residual()).map(line -> line.repository() + " (" + line.site() + ")").distinct()
+        .collect(Collectors.joining(", "));
+    return (others.isEmpty() ? e : e.help("of other tensors, by from: '…': " + others))
+        .help("any other: sae jumpRelu(from: 'folder or hub id')");
   }
 
-  /** Every known dictionary of a model, one line of text each; empty where there is none. */
-  public static List<String> of(String model) {
-    return LINES.stream().filter(line -> known(line.model()).equals(known(model))).map(ReleaseLine::text).distinct().toList();
+  /** The dictionary in a repository, whatever tensor it reads; empty where the table does not have it. */
+  static Optional<Release> in(String repository, DictionaryWish wish) {
+    return LINES.stream().filter(line -> line.repository().equals(repository) && line.fits(wish)).findFirst()
+        .map(line -> line.release(wish));
   }
 
-  /** The link of a latent of a dictionary that names its own id, or whose repository and folder are in the table. */
-  public static Optional<String> neuronpedia(String repository, String folder) {
-    return LINES.stream().filter(line -> line.repository().equals(repository)).flatMap(line -> line.at(folder).stream())
-        .flatMap(release -> release.neuronpedia().stream()).findFirst();
+  /** The release that lies at a path, known by the name of the repository and of the place in it, wherever the repository lies. */
+  public static Optional<Release> at(Path path) {
+    Path place = path.toAbsolutePath().normalize();
+    return LINES.stream().filter(line -> within(place, lastPart(line.repository()))).flatMap(line -> line.all().stream())
+        .filter(release -> place.endsWith(release.folder()) || place.getParent() != null && place.getParent().endsWith(release.folder()))
+        .findFirst();
   }
 
-  /**
-   * The {@code norm_scaling_factor} that the registry of sae-lens has for a folder, because no file there holds it; known by the
-   * name of the repository and of the folder in it, wherever that lies.
-   */
+  private static boolean within(Path place, String repository) {
+    return StreamSupport.stream(place.spliterator(), false).map(Path::toString)
+        .anyMatch(part -> part.equals(repository) || part.startsWith("models--") && part.endsWith("--" + repository));
+  }
+
+  /** The {@code norm_scaling_factor} that the registry of sae-lens has for a folder, because no file there holds it. */
   public static OptionalDouble factor(Path folder) {
-    Path place = folder.toAbsolutePath().normalize();
-    return LINES.stream().filter(line -> !line.factors().isEmpty() && place.toString().contains(lastPart(line.repository())))
-        .flatMap(line -> line.layers().stream().map(layer -> line.release(layer, OptionalInt.empty())))
-        .filter(release -> place.endsWith(release.folder())).map(Release::factor).filter(OptionalDouble::isPresent).findFirst()
-        .orElse(OptionalDouble.empty());
+    return at(folder).map(Release::factor).orElse(OptionalDouble.empty());
   }
 
   private static String lastPart(String id) {

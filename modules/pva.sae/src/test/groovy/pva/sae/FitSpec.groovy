@@ -87,7 +87,7 @@ class FitSpec extends Specification {
     1     | 4     | null                    | 0.700 | 20   | [0: 0.9, 2: 0.5]     || false | 4      | 'the dictionary does not fit layer 1: the layer that fits is 4, which the dictionary itself names (FVU 0.700 here); FVU is 0.700: more than half of the variance is lost'
     5     | 5     | null                    | 0.620 | 31   | [4: 0.7]             || false | null   | 'the dictionary does not fit layer 5: FVU is 0.620: more than half of the variance is lost; another model, tensor or normalisation is likely'
     5     | 5     | null                    | 0.300 | 9.2  | [4: 0.35]            || false | null   | 'the dictionary does not fit layer 5: 9.2 latents are active on a token where its publisher declares 31'
-    5     | 5     | 'blocks.5.hook_mlp_out' | 1.800 | 31   | [:]                  || false | null   | 'the dictionary does not fit layer 5: FVU is 1.800: more than half of the variance is lost; it was made for blocks.5.hook_mlp_out, not for the residual stream'
+    5     | 5     | 'blocks.5.hook_mlp_out' | 1.800 | 31   | [:]                  || false | null   | 'the dictionary does not fit layer 5: FVU is 1.800: more than half of the variance is lost; another model, tensor or normalisation is likely'
   }
 
   def "a hook before a block reads the residual stream after the block before it"() {

@@ -1,6 +1,7 @@
 package pva.viz;
 
 import java.util.List;
+import java.util.Optional;
 
 /** HTML being written: what is given as text is escaped, so no value can become markup. */
 final class Html {
@@ -44,13 +45,21 @@ final class Html {
     return raw("</ul>\n");
   }
 
-  /** The first cell of a row names it. */
   Html table(String caption, List<String> heads, List<List<String>> rows) {
+    return table(caption, heads, rows, List.of());
+  }
+
+  /** The first cell of a row names it; {@code links} are where these lead, row by row, empty = nowhere. */
+  Html table(String caption, List<String> heads, List<List<String>> rows, List<Optional<String>> links) {
     raw("<div class=\"wide\" tabindex=\"0\">\n<table>\n").element("caption", caption).raw("<thead><tr>");
     heads.forEach(h -> element("th scope=\"col\"", h));
     raw("</tr></thead>\n<tbody>\n");
-    for (List<String> row : rows) {
-      raw("<tr>").element("th scope=\"row\"", row.get(0));
+    for (int i = 0; i < rows.size(); i++) {
+      List<String> row = rows.get(i);
+      Optional<String> link = i < links.size() ? links.get(i) : Optional.empty();
+      raw("<tr><th scope=\"row\">");
+      link.ifPresent(to -> raw("<a href=\"").text(to).raw("\">"));
+      text(row.get(0)).raw(link.isPresent() ? "</a></th>\n" : "</th>\n");
       row.subList(1, row.size()).forEach(cell -> element("td", cell));
       raw("</tr>\n");
     }

@@ -102,11 +102,11 @@ public record ReportModel(String title, String question, Verdict verdict, Asked 
 
   /**
    * One latent of the table. {@code low} and {@code high} bound the 95 % interval of {@code cohensD}; frequencies are shares of the
-   * group's rows; {@code pileRate} is the share of general-text tokens. A column that is NaN in every row is left out.
+   * group's rows; {@code pileRate} is the share of general-text tokens; {@code link} is a page about the latent. A column that is NaN in every row is left out.
    */
   public record LatentRow(int rank, int latent, double separation, double cohensD, double low, double high, double freqCorrect,
       double freqIncorrect, double meanCorrect, double meanIncorrect, double auroc, double welchP, double qBh, double pMaxT,
-      double pileRate, boolean kept) {
+      double pileRate, boolean kept, Optional<String> link) {
   }
 
   /**

@@ -31,7 +31,7 @@ class ReportPageSpec extends Specification {
   Optional<Detection> detection = Optional.empty()
 
   static LatentRow row(int rank, int latent, double d) {
-    new LatentRow(rank, latent, Math.abs(d), d, d - 0.1, d + 0.1, 0.0329897, 0.128, 0.0729, 0.333, 0.548, 0.0021, NAN, NAN, 0.011, true)
+    new LatentRow(rank, latent, Math.abs(d), d, d - 0.1, d + 0.1, 0.0329897, 0.128, 0.0729, 0.333, 0.548, 0.0021, NAN, NAN, 0.011, true, Optional.of("https://www.neuronpedia.org/gemma-2-2b/20-res/$latent".toString()))
   }
 
   ReportModel model() {
@@ -67,7 +67,7 @@ class ReportPageSpec extends Specification {
   def "the page loads nothing: no address, no script, no image, and a policy that forbids it"() {
     when:
     Document page = Xml.parse(ReportPage.render(model()))
-    List<String> addresses = Xml.all(page, '*').collectMany { element ->
+    List<String> addresses = Xml.all(page, '*').findAll { it.tagName != 'a' }.collectMany { element ->
       ['src', 'href', 'xlink:href', 'action', 'data'].collect { element.getAttribute(it) }
     }.findAll()
 
@@ -83,7 +83,17 @@ class ReportPageSpec extends Specification {
     Document page = Xml.parse(ReportPage.render(model()))
 
     then:
-    Xml.all(page, 'a')*.getAttribute('href')*.substring(1).every { it in Xml.all(page, 'h2')*.getAttribute('id') }
+    Xml.all(page, 'nav').collectMany { Xml.all(it, 'a') }*.getAttribute('href')*.substring(1).every { it in Xml.all(page, 'h2')*.getAttribute('id') }
+  }
+
+  def "a latent leads to its page, where its dictionary has one"() {
+    when:
+    Document page = Xml.parse(ReportPage.render(model()))
+    Map<String, String> pages = Xml.all(page, 'th').collectMany { Xml.all(it, 'a') }.collectEntries { [it.textContent, it.getAttribute('href')] }
+
+    then:
+    !pages.isEmpty()
+    pages.every { latent, address -> address == 'https://www.neuronpedia.org/gemma-2-2b/20-res/' + latent }
   }
 
   def "detectors stand in a table with intervals, what guessing has, and only the columns that were asked for"() {

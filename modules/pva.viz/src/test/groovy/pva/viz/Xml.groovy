@@ -3,6 +3,7 @@ package pva.viz
 import javax.xml.parsers.DocumentBuilderFactory
 import org.w3c.dom.Document
 import org.w3c.dom.Element
+import org.w3c.dom.Node
 import org.xml.sax.InputSource
 
 /** Reads what was drawn as XML: not well-formed means an exception. */
@@ -13,8 +14,9 @@ class Xml {
     factory.newDocumentBuilder().parse(new InputSource(new StringReader(text)))
   }
 
-  static List<Element> all(Document document, String name) {
-    def found = document.getElementsByTagName(name)
+  /** All elements of a name in a document or below an element. */
+  static List<Element> all(Node parent, String name) {
+    def found = parent.getElementsByTagName(name)
     (0..<found.length).collect { found.item(it) as Element }
   }
 

@@ -9,9 +9,12 @@ class Pva {
   static final Path EXAMPLES = Path.of(System.getProperty('pva.checkout'), 'examples')
 
   final Path folder
+  /** On top of its own cache and hub cache. */
+  final Map<String, String> environment
 
-  Pva(Path folder) {
+  Pva(Path folder, Map<String, String> environment = [:]) {
     this.folder = folder
+    this.environment = environment
   }
 
   /** One finished process. */
@@ -27,6 +30,7 @@ class Pva {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
     builder.environment().putAll(PVA_CACHE: folder.resolve('cache').toString(), HF_HOME: folder.resolve('hf').toString(),
         PVA_JAVA_HOME: System.getProperty('java.home'))
+    builder.environment().putAll(environment)
     builder.redirectError(folder.resolve('stderr').toFile()).redirectOutput(folder.resolve('stdout').toFile()).start()
   }
 
