@@ -3,6 +3,7 @@ package pva.model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -96,6 +97,21 @@ final class ActivationShard implements AutoCloseable {
 
   Matrix values() {
     return file.matrix(VALUES);
+  }
+
+  /** The texts that are whole, in memory. */
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    Matrix matrix = values();
+    for (int i = 0; i < crc.length; i++) {
+      int n = (int) (start[i + 1] - start[i]);
+      if (whole(i, n)) {
+        float[] rows = new float[n * matrix.cols()];
+        matrix.read(start[i], n, rows, 0);
+        entries.add(new Entry(key(i), n, rows));
+      }
+    }
+    return entries;
   }
 
   private static int checksum(ByteBuffer bytes) {

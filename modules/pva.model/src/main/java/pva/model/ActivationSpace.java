@@ -20,6 +20,8 @@ import pva.base.WholeFile;
 final class ActivationSpace {
   static final String ABOUT = "about.json";
   static final String SHARD = ".safetensors";
+  private static final long SMALL = 32L << 20;
+  private static final int MANY = 32;
 
   private final Path folder;
   private final Path lock;
@@ -112,6 +114,38 @@ final class ActivationSpace {
   void add(List<ActivationShard.Entry> entries) {
     WholeFile.write(folder.resolve(ABOUT), kind.json());
     ActivationShard.write(folder, entries, kind.width());
+    try {
+      merge();
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-003", "cannot write the activation store: " + e.getMessage()).at(folder).because(e);
+    }
+  }
+
+  /** Makes one shard of many small ones, because each that is open takes one of the system's mappings. */
+  private void merge() throws IOException {
+    List<Path> small = new ArrayList<>();
+    long bytes = 0;
+    for (Path file : shards(folder)) {
+      if (Files.size(file) < SMALL && bytes + Files.size(file) <= 2 * SMALL) {
+        small.add(file);
+        bytes += Files.size(file);
+      }
+    }
+    if (small.size() >= MANY) {
+      List<ActivationShard.Entry> entries = new ArrayList<>();
+      for (Path file : small) {
+        ActivationShard.open(file, kind.width()).ifPresent(shard -> {
+          entries.addAll(shard.entries());
+          shard.close();
+        });
+      }
+      Path merged = ActivationShard.write(folder, entries, kind.width());
+      for (Path file : small) {
+        if (!file.equals(merged)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   /** Remembers that these activations are of use. */

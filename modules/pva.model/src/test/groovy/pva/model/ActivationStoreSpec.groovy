@@ -298,6 +298,40 @@ class ActivationStoreSpec extends Specification {
     !Files.exists(partial.resolve('begun.safetensors'))
   }
 
+  def 'many small shards become one, and every value stays'() {
+    given:
+    long seed = Long.getLong('pva.seed', System.nanoTime())
+    println "seed $seed (replay with -Dpva.seed=$seed)"
+    Random random = new Random(seed)
+    ActivationSpace space = store.space(new ActivationKind('hash', 'model', folder, 'F32', 'cpu', 'blocks.0.hook_resid_post', true, 3))
+    Map<TextKey, float[]> put = [:]
+
+    when:
+    50.times {
+      List<ActivationShard.Entry> entries = (0..random.nextInt(3)).collect {
+        int rows = 1 + random.nextInt(5)
+        float[] values = new float[rows * 3]
+        values.length.times { values[it] = random.nextFloat() }
+        new ActivationShard.Entry(TextKey.of([random.nextInt()] as int[], 1), rows, values)
+      }
+      space.add(entries)
+      entries.each { put[it.key()] = it.values() }
+    }
+    def held = space.find(put.collectEntries { key, values -> [key, (int) (values.length / 3)] })
+
+    then:
+    shards().size() < 32
+    held.places().keySet() == put.keySet()
+    put.every { key, values ->
+      float[] got = new float[values.length]
+      held.places()[key].shard().values().read(held.places()[key].firstRow(), (int) (values.length / 3), got, 0)
+      Arrays.equals(got, values)
+    }
+
+    cleanup:
+    held?.close()
+  }
+
   def 'what there is, is listed, and can be deleted'() {
     given:
     Path here = Golden.copy('llama', folder.resolve('llama'))
