@@ -18,6 +18,7 @@ import pva.stats.LatentScores;
 import pva.stats.MaxT;
 import pva.stats.RankBy;
 import pva.stats.Scoring;
+import pva.stats.TaskTest;
 import pva.tensor.SparseMatrix;
 
 @Command(name = "score", description = "The statistics alone: every column, on given latents and labels.")
@@ -31,7 +32,8 @@ final class ScoreCommand extends PvaCommand {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "gets latents.parquet and latents.csv")
   Path out;
 
-  @Option(names = "--permutations", paramLabel = "N", description = "adds p_maxt: N permutations that exchange whole tasks of equal size")
+  @Option(names = "--permutations", paramLabel = "N", description = "adds p_maxt, task_z, task_p, q_bh_task, q_by_task:"
+      + " N permutations that exchange whole tasks of equal size")
   int permutations;
 
   @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of the permutations; default ${DEFAULT-VALUE}")
@@ -52,12 +54,14 @@ final class ScoreCommand extends PvaCommand {
     Dataset data = Datasets.open(dataset, Path.of("")).requireBothGroups();
     requireSameRows(activations, data);
     clock.lap("read");
-    LatentScores scores = Scoring.score(activations, data.labels(), threads);
+    LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), Column.scored(), all(activations.cols()), threads);
     clock.lap("score");
     if (permutations > 0) {
       LabelPermutations tasks = LabelPermutations.ofTasks(data.labels(), data.taskIds());
-      scores = scores.with(Column.P_MAXT,
-          MaxT.of(activations, tasks, all(activations.cols()), permutations, seed, threads, terminal.progress()).adjusted());
+      boolean[] all = all(activations.cols());
+      TaskTest test = TaskTest.of(activations, tasks, all, permutations, seed, threads, terminal.progress());
+      scores = scores.with(Column.P_MAXT, MaxT.of(activations, tasks, all, permutations, seed, threads, terminal.progress()).adjusted())
+          .with(test);
     }
     clock.lap("permute");
     Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.cols()), OptionalInt.empty(), Optional.empty());

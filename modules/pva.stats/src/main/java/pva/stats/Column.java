@@ -29,16 +29,29 @@ public enum Column {
   BEST_F1, BEST_F1_THRESHOLD, MCC_AT_BEST_F1,
   /** {@link #WELCH_P} adjusted over all tested latents. */
   Q_BH, Q_BY, P_HOLM, P_BONFERRONI,
+  /** 95 % intervals of {@link #HEDGES_G}, {@link #FREQ_DIFF} (Newcombe) and {@link #AUROC} (DeLong), widened by {@link #DESIGN_EFFECT}. */
+  HEDGES_G_LOW, HEDGES_G_HIGH, FREQ_DIFF_LOW, FREQ_DIFF_HIGH, AUROC_LOW, AUROC_HIGH,
+  /** Pearson's correlation of activation and correctness. */
+  POINT_BISERIAL,
+  /** How strongly a latent fires where it fires: means over the group's firing rows, AUROC and Mann-Whitney p among firing rows. */
+  STRENGTH_CORRECT, STRENGTH_INCORRECT, STRENGTH_AUROC, STRENGTH_P,
+  /** By how much rows that share tasks count less than independent ones (Moulton); 1 where every row is a task. */
+  DESIGN_EFFECT,
   /** Westfall-Young adjusted p of {@link #WELCH_T}; made by {@link MaxT}, not by {@link Scoring}. */
-  P_MAXT;
+  P_MAXT,
+  /** Standardised difference, p and adjusted p by permutations of whole tasks; made by {@link TaskTest}. */
+  TASK_Z, TASK_P, Q_BH_TASK, Q_BY_TASK;
 
   /** Those that need the order of the values. */
   static final Set<Column> RANKED = Collections.unmodifiableSet(EnumSet.of(MWU_U, MWU_P, AUROC, AUROC_SE, AVERAGE_PRECISION,
-      BEST_F1, BEST_F1_THRESHOLD, MCC_AT_BEST_F1));
+      BEST_F1, BEST_F1_THRESHOLD, MCC_AT_BEST_F1, AUROC_LOW, AUROC_HIGH, STRENGTH_AUROC, STRENGTH_P));
 
-  /** Everything {@link Scoring} computes: all columns save {@link #P_MAXT}. */
+  /** Those that adjust {@link #WELCH_P}. */
+  static final Set<Column> ADJUSTED = Collections.unmodifiableSet(EnumSet.of(Q_BH, Q_BY, P_HOLM, P_BONFERRONI));
+
+  /** Everything {@link Scoring} computes: all columns up to {@link #DESIGN_EFFECT}. */
   public static Set<Column> scored() {
-    return EnumSet.range(SEPARATION, P_BONFERRONI);
+    return EnumSet.range(SEPARATION, DESIGN_EFFECT);
   }
 
   /** The column's name in tables, such as {@code cohens_d}. */

@@ -1,10 +1,12 @@
 package pva.stats;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 import pva.base.PvaException;
+import pva.tensor.Matrix;
 import pva.tensor.SparseMatrix;
 
 /**
@@ -57,7 +59,7 @@ public final class Detector {
         int latents = layer.getValue().cols();
         boolean[] allowed = kept.containsKey(layer.getKey()) ? kept.get(layer.getKey()) : Kept.all(latents);
         LatentScores scores = Scoring.score(SparseRows.of(layer.getValue(), select.rows()), select.correct(),
-            Set.of(by.column(), Column.AUROC, Column.WELCH_P), allowed, 1);
+            by.columns(), allowed, 1);
         int first = by.order(scores, allowed)[0];
         candidates += 2L * Kept.count(allowed);
         double strength = by.strength(scores, first);
@@ -79,6 +81,73 @@ public final class Detector {
     return new Detector("latent " + latent, (inputs, select, tune) -> {
       LatentRule higher = new LatentRule(layer, latent, 1);
       return new Fitted(new LatentRule(layer, latent, sign(higher, inputs, select)), 2);
+    });
+  }
+
+  /**
+   * A logistic regression on {@code k} latents, for the largest of {@code sizes} that does best on the tune rows. One size gives a
+   * point of the curve over k (Gurnee et al. 2023).
+   *
+   * @param by what puts the latents in order, on the select rows
+   * @param kept as in {@link #bestLatent}
+   */
+  public static Detector sparseProbe(RankBy by, Map<Integer, boolean[]> kept, int... sizes) {
+    String name = sizes.length == 1 ? sizes[0] + "-sparse probe" : "sparse probe";
+    return new Detector(name, (inputs, select, tune) -> {
+      requireSome("latents", inputs.latents().keySet());
+      return Probes.sparse(by, kept, sizes, inputs, select, tune);
+    });
+  }
+
+  /** A logistic regression on the raw activations, standardised; its penalty by inner folds of the select rows. */
+  public static Detector logistic() {
+    return new Detector("logistic probe", (inputs, select, tune) -> {
+      requireSome("residuals", inputs.residuals().keySet());
+      return Probes.logistic(inputs, select, tune);
+    });
+  }
+
+  /** Mean activation of correct rows minus that of incorrect ones, as a direction (Marks and Tegmark 2023). */
+  public static Detector differenceOfMeans() {
+    return new Detector("difference of means", (inputs, select, tune) -> {
+      requireSome("residuals", inputs.residuals().keySet());
+      return Probes.differenceOfMeans(inputs, select, tune);
+    });
+  }
+
+  /** The best on the select rows of so many random directions in the raw activations: what choosing among many gives by itself. */
+  public static Detector randomDirections(int count, long seed) {
+    return new Detector("random direction", (inputs, select, tune) -> {
+      requireSome("residuals", inputs.residuals().keySet());
+      return Probes.randomDirections(count, seed, inputs, select, tune);
+    });
+  }
+
+  /** The best latent of a dictionary that was never trained, of the same width and L0, chosen as {@link #bestLatent} chooses. */
+  public static Detector randomDictionary(RankBy by, int width, double l0, long seed) {
+    if (!(width > 0 && l0 > 0 && l0 < width / 2.0)) {
+      throw new IllegalArgumentException("a random dictionary of " + width + " latents cannot have an L0 of " + l0);
+    }
+    return new Detector("random dictionary", (inputs, select, tune) -> {
+      requireSome("residuals", inputs.residuals().keySet());
+      return RandomDictionary.fit(by, width, l0, seed, inputs, select);
+    });
+  }
+
+  /**
+   * This detector, blind to numbers that could explain it: raw activations lose what the numbers explain of every dimension on
+   * the select rows, and so does the final score.
+   */
+  public Detector residualised(List<String> numbers) {
+    return new Detector(name + " without " + String.join(", ", numbers), (inputs, select, tune) -> {
+      numbers.forEach(number -> requireHas(number, inputs.numbers().keySet()));
+      Inputs without = inputs;
+      Covariates covariates = Covariates.of(inputs, numbers, select.rows());
+      for (Map.Entry<Integer, Matrix> layer : inputs.residuals().entrySet()) {
+        without = without.withResiduals(layer.getKey(), covariates.residualise(layer.getValue(), select.rows(), inputs, numbers));
+      }
+      Fitted inner = fit(without, select, tune);
+      return new Fitted(AdjustedRule.fit(inner.rule(), numbers, inputs, select), inner.candidates());
     });
   }
 

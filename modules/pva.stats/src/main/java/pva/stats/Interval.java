@@ -15,27 +15,42 @@ public record Interval(double low, double high) {
    * @param level coverage, such as 0.95
    */
   public static Interval ofCohensD(double d, int n1, int n0, double level) {
+    return ofCohensD(d, n1, n0, 1, z(level));
+  }
+
+  /** The same where rows share tasks: the variance of the mean difference times the design effect. */
+  static Interval ofCohensD(double d, int n1, int n0, double designEffect, double z) {
     double n = (double) n1 + n0;
-    double half = z(level) * Math.sqrt(n / ((double) n1 * n0) + d * d / (2 * n));
+    double half = z * Math.sqrt(designEffect * n / ((double) n1 * n0) + d * d / (2 * n));
     return new Interval(d - half, d + half);
   }
 
   /** Wilson's score interval of a share: {@code hits} of {@code n}. */
   public static Interval wilson(long hits, long n, double level) {
-    double z2 = z(level) * z(level);
-    double share = (double) hits / n;
+    return wilsonZ(hits, n, z(level));
+  }
+
+  /** The same of rows that count less than one each. */
+  private static Interval wilsonZ(double hits, double n, double z) {
+    double z2 = z * z;
+    double share = hits / n;
     double middle = share + z2 / (2 * n);
-    double half = z(level) * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
+    double half = z * Math.sqrt(share * (1 - share) / n + z2 / (4 * n * n));
     double scale = 1 + z2 / n;
     return new Interval(hits == 0 ? 0 : (middle - half) / scale, hits == n ? 1 : (middle + half) / scale);
   }
 
   /** Newcombe's interval of a difference of two shares, from their Wilson intervals (method 10 of 1998). */
   public static Interval newcombe(long hits1, long n1, long hits0, long n0, double level) {
+    return newcombe(hits1, n1, hits0, n0, 1, z(level));
+  }
+
+  /** The same where rows share tasks: both groups count as if smaller by the design effect. */
+  static Interval newcombe(long hits1, long n1, long hits0, long n0, double designEffect, double z) {
     double p1 = (double) hits1 / n1;
     double p0 = (double) hits0 / n0;
-    Interval w1 = wilson(hits1, n1, level);
-    Interval w0 = wilson(hits0, n0, level);
+    Interval w1 = wilsonZ(hits1 / designEffect, n1 / designEffect, z);
+    Interval w0 = wilsonZ(hits0 / designEffect, n0 / designEffect, z);
     return new Interval(p1 - p0 - Math.hypot(p1 - w1.low, w0.high - p0), p1 - p0 + Math.hypot(w1.high - p1, p0 - w0.low));
   }
 

@@ -55,6 +55,10 @@ public final class LabelPermutations {
     return labels;
   }
 
+  PermutationMoments moments() {
+    return new PermutationMoments(labels.correct(), classes);
+  }
+
   /**
    * How many different relabelings there are (infinite beyond 1e308). Fewer than a few hundred means that no p-value can
    * be small, whatever the data say.

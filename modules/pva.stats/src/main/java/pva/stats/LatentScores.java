@@ -47,4 +47,10 @@ public final class LatentScores {
     wider.values.put(column, byLatent);
     return wider;
   }
+
+  /** This table with the columns of a test that respects tasks, and its p adjusted over the latents that have one. */
+  public LatentScores with(TaskTest test) {
+    return with(Column.TASK_Z, test.z()).with(Column.TASK_P, test.p()).with(Column.Q_BH_TASK, Corrections.benjaminiHochberg(test.p()))
+        .with(Column.Q_BY_TASK, Corrections.benjaminiYekutieli(test.p()));
+  }
 }

@@ -1,5 +1,7 @@
 package pva.stats;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,18 @@ public enum RankBy {
   /** The column a reader looks at to follow the ranking. */
   public Column column() {
     return column;
+  }
+
+  /** What {@link Scoring} must compute to rank, and to know on which rows the latent is higher. */
+  Set<Column> columns() {
+    Set<Column> columns = ranking();
+    columns.add(Column.AUROC);
+    return columns;
+  }
+
+  /** What {@link Scoring} must compute to rank and no more. */
+  Set<Column> ranking() {
+    return this == WELCH ? EnumSet.of(Column.WELCH_T, Column.WELCH_P) : EnumSet.of(column);
   }
 
   /** How strong a latent is; higher ranks first, −1 where it is undefined. */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** A fitted rule that gives every row a score, higher for rows it takes for correct: what {@link Selection} has chosen. */
-public sealed interface Rule permits LatentRule, LinearRule, SparseLinearRule, NumberRule, CategoryRule {
+public sealed interface Rule permits LatentRule, LinearRule, SparseLinearRule, RandomLatentRule, NumberRule, CategoryRule,
+    AdjustedRule {
 
   /** In words, such as {@code latent 778 of layer 4, lower on correct rows}. */
   String describe();

@@ -108,7 +108,7 @@ public final class Split {
   }
 
   /** Which of {@code shares} each dealt group goes to, by group number; others stay 0. */
-  private static int[] deal(Grouping groups, int[] dealt, boolean[] correct, double[] shares, SplittableRandom random) {
+  static int[] deal(Grouping groups, int[] dealt, boolean[] correct, double[] shares, SplittableRandom random) {
     int[] order = dealt.clone();
     for (int k = order.length - 1; k > 0; k--) {
       int other = random.nextInt(k + 1);

@@ -61,6 +61,17 @@ final class TieBlocks {
     return blocks;
   }
 
+  /** Only the rows that fire, of blocks that {@link #of(ByLatent, int, Labels)} made. */
+  TieBlocks firing(TwoGroups g) {
+    TieBlocks blocks = new TieBlocks(g.fired1(), g.fired0(), size);
+    for (int b = 0; b < size; b++) {
+      if (value[b] > 0) {
+        blocks.add(value[b], correct[b], incorrect[b]);
+      }
+    }
+    return blocks;
+  }
+
   private void add(double v, int ones, int zeros) {
     if (size == 0 || value[size - 1] != v) {
       value[size++] = v;

@@ -71,7 +71,21 @@ record TwoGroups(int n1, int n0, int fired1, int fired0, double mean1, double me
   }
 
   double hedgesG() {
-    return cohensD() * (1 - 3.0 / (4.0 * (n1 + n0) - 9));
+    return cohensD() * smallSample();
+  }
+
+  /** What turns d into Hedges' g. */
+  double smallSample() {
+    return 1 - 3.0 / (4.0 * (n1 + n0) - 9);
+  }
+
+  /** See {@link Column#POINT_BISERIAL}. */
+  double pointBiserial() {
+    double n = n1 + n0;
+    double difference = mean1 - mean0;
+    double within = (n1 > 1 ? (n1 - 1) * var1 : 0) + (n0 > 1 ? (n0 - 1) * var0 : 0);
+    double between = difference * difference * n1 * n0 / n;
+    return within + between > 0 ? difference * Math.sqrt(n1 * (double) n0 / n / (within + between)) : Double.NaN;
   }
 
   private double pooled(double s1, double s0) {
