@@ -13,16 +13,23 @@ public final class Corrections {
   }
 
   public static double[] bonferroni(double[] p) {
-    int[] order = ascending(p);
-    double[] adjusted = undefined(p);
-    for (int i : order) {
-      adjusted[i] = Math.min(1, p[i] * order.length);
-    }
-    return adjusted;
+    long hypotheses = Arrays.stream(p).filter(v -> !Double.isNaN(v)).count();
+    return Arrays.stream(p).map(v -> Math.min(1, v * hypotheses)).toArray();
   }
 
   public static double[] holm(double[] p) {
-    int[] order = ascending(p);
+    return holm(p, ascending(p));
+  }
+
+  public static double[] benjaminiHochberg(double[] p) {
+    return benjaminiHochberg(p, ascending(p));
+  }
+
+  public static double[] benjaminiYekutieli(double[] p) {
+    return benjaminiYekutieli(p, ascending(p));
+  }
+
+  static double[] holm(double[] p, int[] order) {
     double[] adjusted = undefined(p);
     double highest = 0;
     for (int k = 0; k < order.length; k++) {
@@ -32,21 +39,19 @@ public final class Corrections {
     return adjusted;
   }
 
-  public static double[] benjaminiHochberg(double[] p) {
-    return stepUp(p, 1);
+  static double[] benjaminiHochberg(double[] p, int[] order) {
+    return stepUp(p, order, 1);
   }
 
-  public static double[] benjaminiYekutieli(double[] p) {
-    int m = ascending(p).length;
+  static double[] benjaminiYekutieli(double[] p, int[] order) {
     double harmonic = 0;
-    for (int k = 1; k <= m; k++) {
+    for (int k = 1; k <= order.length; k++) {
       harmonic += 1.0 / k;
     }
-    return stepUp(p, harmonic);
+    return stepUp(p, order, harmonic);
   }
 
-  private static double[] stepUp(double[] p, double penalty) {
-    int[] order = ascending(p);
+  private static double[] stepUp(double[] p, int[] order, double penalty) {
     double[] adjusted = undefined(p);
     double lowest = 1;
     for (int k = order.length - 1; k >= 0; k--) {
@@ -56,10 +61,9 @@ public final class Corrections {
     return adjusted;
   }
 
-  private static int[] ascending(double[] p) {
-    Integer[] defined = java.util.stream.IntStream.range(0, p.length).filter(i -> !Double.isNaN(p[i])).boxed().toArray(Integer[]::new);
-    Arrays.sort(defined, (a, b) -> Double.compare(p[a], p[b]));
-    return Arrays.stream(defined).mapToInt(Integer::intValue).toArray();
+  /** Where the defined p-values stand, smallest first, equal ones by place. */
+  static int[] ascending(double[] p) {
+    return Order.ascending(p);
   }
 
   private static double[] undefined(double[] p) {

@@ -85,8 +85,8 @@ public final class LabelPermutations {
     return text.toString();
   }
 
-  /** Draws one relabeling: 1.0 for correct rows, row r at {@code into[r][at]}. */
-  void draw(SplittableRandom random, double[][] into, int at) {
+  /** Draws one relabeling: 1 for correct rows, row r at {@code into[r][at]}. */
+  void draw(SplittableRandom random, float[][] into, int at) {
     for (int[][] groups : classes) {
       int[] source = IntStream.range(0, groups.length).toArray();
       for (int k = groups.length - 1; k > 0; k--) {
@@ -105,9 +105,9 @@ public final class LabelPermutations {
   }
 
   /** The labels as they are, in the form that {@link #draw} gives. */
-  double[][] asTheyAre() {
-    double[][] ones = new double[labels.correct().length][];
-    Arrays.setAll(ones, r -> new double[] {labels.correct()[r] ? 1 : 0});
+  float[][] asTheyAre() {
+    float[][] ones = new float[labels.correct().length][];
+    Arrays.setAll(ones, r -> new float[] {labels.correct()[r] ? 1 : 0});
     return ones;
   }
 }

@@ -19,7 +19,7 @@ import pva.tensor.SparseMatrix;
  * @param maxima the largest |t| over the tested latents, one a relabeling, ascending
  */
 public record MaxT(double[] adjusted, double[] maxima) {
-  private static final int WIDTH = 128;
+  private static final int WIDTH = 512;
   /** Relabelings that give a latent the same t must count as reaching it, though rounding puts them apart. */
   private static final double EQUAL = 1 - 1e-9;
 
@@ -43,12 +43,10 @@ public record MaxT(double[] adjusted, double[] maxima) {
     double[] maxima = maxima(turned, relabelings, tested, count, seed, threads, progress);
     double[] adjusted = new double[latents.cols()];
     Arrays.fill(adjusted, Double.NaN);
-    SquaredT observed = new SquaredT(turned, labels, 1);
-    double[][] ones = relabelings.asTheyAre();
+    SquaredT observed = new SquaredT(turned, labels);
+    float[][] ones = relabelings.asTheyAre();
     for (int latent : tested) {
-      double[] squared = new double[1];
-      observed.raise(latent, ones, squared);
-      int reached = count - firstAtLeast(maxima, squared[0] * EQUAL);
+      int reached = count - firstAtLeast(maxima, observed.of(latent, ones, 0) * EQUAL);
       adjusted[latent] = (1.0 + reached) / (1.0 + count);
     }
     return new MaxT(adjusted, Arrays.stream(maxima).map(Math::sqrt).toArray());
@@ -70,13 +68,11 @@ public record MaxT(double[] adjusted, double[] maxima) {
     try (Progress.Task task = progress.start("permute labels", count, "permutations")) {
       Parallel.pieces(count, WIDTH, threads, (from, to) -> {
         int width = to - from;
-        double[][] ones = new double[latents.rows()][width];
+        float[][] ones = new float[latents.rows()][width];
         for (int k = from; k < to; k++) {
           relabelings.draw(new SplittableRandom(seeds[k]), ones, k - from);
         }
-        double[] best = new double[width];
-        SquaredT squaredT = new SquaredT(latents, relabelings.labels(), width);
-        raiseAll(squaredT, latents, relabelings.labels(), tested, ones, best);
+        double[] best = new LargestT(latents, relabelings.labels(), width).over(tested, ones);
         System.arraycopy(best, 0, maxima, from, width);
         synchronized (task) {
           task.advance(width);
@@ -85,19 +81,6 @@ public record MaxT(double[] adjusted, double[] maxima) {
     }
     Arrays.sort(maxima);
     return maxima;
-  }
-
-  /** Stops where the latents left, which fire least, cannot reach what each relabeling has already. */
-  private static void raiseAll(SquaredT squaredT, ByLatent latents, Labels labels, int[] mostFiringFirst, double[][] ones, double[] best) {
-    for (int k = 0; k < mostFiringFirst.length; k++) {
-      if (k % 256 == 0) {
-        double reached = Arrays.stream(best).min().orElse(0);
-        if (SquaredT.bound(latents.fired(mostFiringFirst[k]), labels) < reached * EQUAL) {
-          return;
-        }
-      }
-      squaredT.raise(mostFiringFirst[k], ones, best);
-    }
   }
 
   private static boolean varies(ByLatent latents, int latent) {

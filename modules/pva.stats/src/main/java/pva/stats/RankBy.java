@@ -1,8 +1,10 @@
 package pva.stats;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What puts one latent before another. All are two-sided: a latent that marks incorrect rows ranks as high as its mirror. */
@@ -51,15 +53,15 @@ public enum RankBy {
   /** Latents in rank order: strongest first, ties by lower index, undefined last. */
   public int[] order(LatentScores scores) {
     boolean[] all = new boolean[scores.latents()];
-    java.util.Arrays.fill(all, true);
+    Arrays.fill(all, true);
     return order(scores, all);
   }
 
   /** The same, with the latents that a filter dropped behind all that it kept. */
   public int[] order(LatentScores scores, boolean[] kept) {
     double[] key = IntStream.range(0, scores.latents()).mapToDouble(i -> strength(scores, i)).toArray();
-    return IntStream.range(0, key.length).boxed()
-        .sorted((a, b) -> kept[a] != kept[b] ? (kept[a] ? -1 : 1) : Double.compare(key[b], key[a]))
-        .mapToInt(Integer::intValue).toArray();
+    // equal ones by place: the keys are turned round, so that the strongest is smallest
+    int[] descending = Order.ascending(DoubleStream.of(key).map(v -> -v).toArray());
+    return IntStream.concat(IntStream.of(descending).filter(i -> kept[i]), IntStream.of(descending).filter(i -> !kept[i])).toArray();
   }
 }

@@ -60,8 +60,9 @@ public final class Scoring {
     needed(columns).forEach(c -> values.put(c, new double[latents.cols()]));
     boolean ranked = columns.stream().anyMatch(Column.RANKED::contains);
     double z = Interval.z(LEVEL);
+    FisherTable fisher = new FisherTable(labels);
     Parallel.pieces(latents.cols(), PIECE, threads, (from, to) -> {
-      LatentRow row = new LatentRow(values, turned, labels, effect, z);
+      LatentRow row = new LatentRow(values, turned, labels, effect, fisher, z);
       for (int latent = from; latent < to; latent++) {
         row.compute(latent, ranked);
       }
@@ -89,9 +90,10 @@ public final class Scoring {
     for (int latent = 0; latent < p.length; latent++) {
       p[latent] = kept[latent] ? p[latent] : Double.NaN;
     }
-    values.put(Column.Q_BH, Corrections.benjaminiHochberg(p));
-    values.put(Column.Q_BY, Corrections.benjaminiYekutieli(p));
-    values.put(Column.P_HOLM, Corrections.holm(p));
+    int[] order = Corrections.ascending(p);
+    values.put(Column.Q_BH, Corrections.benjaminiHochberg(p, order));
+    values.put(Column.Q_BY, Corrections.benjaminiYekutieli(p, order));
+    values.put(Column.P_HOLM, Corrections.holm(p, order));
     values.put(Column.P_BONFERRONI, Corrections.bonferroni(p));
   }
 }

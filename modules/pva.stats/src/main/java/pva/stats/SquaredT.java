@@ -1,96 +1,61 @@
 package pva.stats;
 
-import java.util.Arrays;
-
-/**
- * Squared Welch t of one latent under a block of relabelings at once.
- *
- * <p>A relabeling changes only the correct group's sum and sum of squares, both sums over the rows that fire. The
- * relabelings of a block lie side by side, a row's in an array of their own, so the inner loops are of the kind that the
- * compiler turns into vector instructions. Each relabeling sees the same operations in the same order in a block of any width.
- */
+/** Squared Welch t of a latent under a relabeling, from the rows that fire alone. */
 final class SquaredT {
   private final ByLatent latents;
-  private final Labels labels;
-  private final double[] sum;
-  private final double[] square;
+  private final double n1;
+  private final double n0;
+  private final double scale1;
+  private final double scale0;
 
-  SquaredT(ByLatent latents, Labels labels, int width) {
+  SquaredT(ByLatent latents, Labels labels) {
     this.latents = latents;
-    this.labels = labels;
-    this.sum = new double[width];
-    this.square = new double[width];
+    this.n1 = labels.positives();
+    this.n0 = labels.negatives();
+    this.scale1 = 1 / n1 / (n1 - 1);
+    this.scale0 = 1 / n0 / (n0 - 1);
   }
 
   /**
-   * Raises {@code best[p]} to the squared t of {@code latent} under relabeling p, where it is higher.
+   * The value under relabeling p.
    *
-   * @param ones 1.0 for correct rows, [rows, width]
+   * @param ones 1 for correct rows, [rows, relabelings]
    */
-  void raise(int latent, double[][] ones, double[] best) {
-    Arrays.fill(sum, 0);
-    Arrays.fill(square, 0);
-    int from = latents.start()[latent];
-    int to = latents.start()[latent + 1];
+  double of(int latent, float[][] ones, int p) {
     double total = 0;
     double totalSquare = 0;
-    for (int i = from; i < to; i++) {
+    double s1 = 0;
+    double square = 0;
+    for (int i = latents.start()[latent]; i < latents.start()[latent + 1]; i++) {
       double v = latents.value()[i];
+      double one = ones[latents.row()[i]][p];
       total += v;
       totalSquare += v * v;
+      s1 += one * v;
+      square += one * v * v;
     }
-    int i = from;
-    for (; i + 4 <= to; i += 4) {
-      addFour(ones, i);
-    }
-    for (; i < to; i++) {
-      double v = latents.value()[i];
-      add(sum, ones[latents.row()[i]], v);
-      add(square, ones[latents.row()[i]], v * v);
-    }
-    fold(sum, square, best, total, totalSquare, labels.positives(), labels.negatives());
-  }
-
-  private void addFour(double[][] ones, int i) {
-    double[] a = ones[latents.row()[i]];
-    double[] b = ones[latents.row()[i + 1]];
-    double[] c = ones[latents.row()[i + 2]];
-    double[] d = ones[latents.row()[i + 3]];
-    double va = latents.value()[i];
-    double vb = latents.value()[i + 1];
-    double vc = latents.value()[i + 2];
-    double vd = latents.value()[i + 3];
-    addFour(sum, a, b, c, d, va, vb, vc, vd);
-    addFour(square, a, b, c, d, va * va, vb * vb, vc * vc, vd * vd);
-  }
-
-  /** Four rows at a time, so that the accumulator is loaded and stored once instead of four times. */
-  private static void addFour(double[] into, double[] a, double[] b, double[] c, double[] d, double va, double vb, double vc, double vd) {
-    for (int p = 0; p < into.length; p++) {
-      into[p] += (a[p] * va + b[p] * vb) + (c[p] * vc + d[p] * vd);
-    }
-  }
-
-  private static void add(double[] into, double[] ones, double v) {
-    for (int p = 0; p < into.length; p++) {
-      into[p] += ones[p] * v;
-    }
-  }
-
-  private static void fold(double[] sum, double[] square, double[] best, double total, double totalSquare, double n1, double n0) {
-    double inverse1 = 1 / n1;
-    double inverse0 = 1 / n0;
-    double scale1 = inverse1 / (n1 - 1);
-    double scale0 = inverse0 / (n0 - 1);
+    double s0 = total - s1;
+    double difference = s1 / n1 - s0 / n0;
+    double variance = (square - s1 * s1 / n1) * scale1 + (totalSquare - square - s0 * s0 / n0) * scale0;
     // below this a variance is rounding of 0: two groups of one value each, t as good as infinite
-    double floor = 1e-12 * totalSquare * (scale1 + scale0);
-    for (int p = 0; p < sum.length; p++) {
-      double s1 = sum[p];
-      double s0 = total - s1;
-      double difference = s1 * inverse1 - s0 * inverse0;
-      double variance = (square[p] - s1 * s1 * inverse1) * scale1 + (totalSquare - square[p] - s0 * s0 * inverse0) * scale0;
-      best[p] = Math.max(best[p], difference * difference / Math.max(variance, floor));
-    }
+    return difference * difference / Math.max(variance, 1e-12 * totalSquare * (scale1 + scale0));
+  }
+
+  /**
+   * No relabeling under which the sum over correct rows is within this of its mean has a squared t of {@code squared} or more.
+   *
+   * <p>The variance of t is {@code W₁ / n₁(n₁ − 1) + W₀ / n₀(n₀ − 1)} with squares within W₁ + W₀ = W, so at least W over the larger
+   * product; and by analysis of variance {@code W = V − D² n₁ n₀ / n} for a mean difference D and a total V. Both together bound D.
+   *
+   * @param total sum of the latent's activations
+   * @param totalSquare sum of their squares
+   */
+  double reach(double total, double totalSquare, double squared) {
+    double n = n1 + n0;
+    double least = squared * Math.min(scale1, scale0);
+    double variation = Math.max(0, totalSquare - total * total / n);
+    double difference = Math.sqrt(least * variation / (1 + least * n1 * n0 / n));
+    return difference * n1 * n0 / n;
   }
 
   /**

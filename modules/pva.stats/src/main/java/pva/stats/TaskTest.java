@@ -81,7 +81,7 @@ public record TaskTest(double[] z, double[] p) {
     long[][] histograms = new long[strata][BINS];
     try (Progress.Task task = progress.start("permute tasks", count, "permutations")) {
       Parallel.pieces(count, WIDTH, threads, (from, to) -> {
-        double[][] ones = new double[latents.rows()][to - from];
+        float[][] ones = new float[latents.rows()][to - from];
         for (int k = from; k < to; k++) {
           relabelings.draw(new SplittableRandom(seeds[k]), ones, k - from);
         }
@@ -105,10 +105,10 @@ public record TaskTest(double[] z, double[] p) {
     return histograms;
   }
 
-  private static void count(ByLatent latents, int latent, double[][] ones, double mean, double scale, double[] sum, int[] histogram) {
+  private static void count(ByLatent latents, int latent, float[][] ones, double mean, double scale, double[] sum, int[] histogram) {
     Arrays.fill(sum, -mean);
     for (int i = latents.start()[latent]; i < latents.start()[latent + 1]; i++) {
-      double[] row = ones[latents.row()[i]];
+      float[] row = ones[latents.row()[i]];
       double v = latents.value()[i];
       for (int k = 0; k < sum.length; k++) {
         sum[k] += row[k] * v;

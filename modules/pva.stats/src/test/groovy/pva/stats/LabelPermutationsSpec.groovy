@@ -12,7 +12,7 @@ class LabelPermutationsSpec extends Specification {
 
     when:
     def drawn = (0..<200).collect {
-      double[][] ones = new double[11][1]
+      float[][] ones = new float[11][1]
       relabelings.draw(new SplittableRandom(it), ones, 0)
       ['a', 'b', 'c', 'd', 'e'].collect { task -> (0..<11).findAll { tasks[it] == task }.collect { ones[it][0] as int }.join('') }
     } as Set
@@ -29,7 +29,7 @@ class LabelPermutationsSpec extends Specification {
 
     when:
     def counts = (0..<5000).countBy {
-      double[][] ones = new double[5][1]
+      float[][] ones = new float[5][1]
       relabelings.draw(new SplittableRandom(it * 7919L), ones, 0)
       ones.collect { it[0] }
     }

@@ -148,7 +148,7 @@ class MaxTSpec extends Specification {
     def seeds = new SplittableRandom(seed).longs(count).toArray()
     def turned = ByLatent.of(latents)
     seeds.collect { s ->
-      double[][] ones = new double[rows][1]
+      float[][] ones = new float[rows][1]
       relabelings.draw(new SplittableRandom(s), ones, 0)
       def labels = Labels.of(ones.collect { it[0] > 0 } as boolean[])
       (0..<latents.cols()).collect { Math.abs(Welch.of(TwoGroups.of(turned, it, labels)).t()) }.findAll { !Double.isNaN(it) }.max()

@@ -53,7 +53,7 @@ class TaskTestSpec extends Specification {
     def turned = ByLatent.of(latents)
     def moments = relabelings.moments()
     def all = new SplittableRandom(9).longs(2000).toArray().toList().collectMany { s ->
-      double[][] ones = new double[40][1]
+      float[][] ones = new float[40][1]
       relabelings.draw(new SplittableRandom(s), ones, 0)
       (0..<5).collect { j -> Math.abs((0..<40).sum { r -> ones[r][0] * SparseRows.value(latents, r, j) } - moments.mean(turned, j)) / Math.sqrt(moments.variance(turned, j, moments.scratch())) }
     }
