@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pva.analysis.LatentTable;
@@ -59,16 +61,25 @@ final class ScoreCommand extends PvaCommand {
     if (permutations > 0) {
       LabelPermutations tasks = LabelPermutations.ofTasks(data.labels(), data.taskIds());
       boolean[] all = all(activations.cols());
-      TaskTest test = TaskTest.of(activations, tasks, all, permutations, seed, threads, terminal.progress());
+      TaskTest test = TaskTest.of(activations, tasks, all, Math.min(permutations, TaskTest.RELABELINGS), seed, threads, terminal.progress());
       scores = scores.with(Column.P_MAXT, MaxT.of(activations, tasks, all, permutations, seed, threads, terminal.progress()).adjusted())
           .with(test);
     }
     clock.lap("permute");
     Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.cols()), OptionalInt.empty(), Optional.empty());
-    TableFiles.writeParquet(table, out.resolve("latents.parquet"));
-    TableFiles.writeCsv(table, out.resolve("latents.csv"));
+    bothAtOnce(() -> TableFiles.writeParquet(table, out.resolve("latents.parquet")), () -> TableFiles.writeCsv(table, out.resolve("latents.csv")));
     clock.lap("write");
     return done(new Figures(activations.rows(), 0, clock.seconds()));
+  }
+
+  private static void bothAtOnce(Runnable first, Runnable second) {
+    CompletableFuture<Void> other = CompletableFuture.runAsync(first);
+    second.run();
+    try {
+      other.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private void requireSameRows(SparseMatrix activations, Dataset data) {

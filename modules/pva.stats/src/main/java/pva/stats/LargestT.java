@@ -5,29 +5,26 @@ import java.util.Arrays;
 /**
  * The largest squared t over latents, for a block of relabelings at once.
  *
- * <p>Hardly any latent comes near the largest. So each latent's sum over correct rows is first taken in float32 for the whole block,
- * rows side by side, in loops of the kind that the compiler turns into vector instructions; only where the sum is far enough from
- * its mean to matter ({@link SquaredT#reach}) is t computed, in float64.
+ * <p>Hardly any latent comes near the largest. So each latent's sum over correct rows is first taken roughly, for the whole block
+ * ({@link BlockSums}); only where it is far enough from its mean to matter ({@link SquaredT#reach}) is t computed, in float64.
  */
 final class LargestT {
   /** Latents after which the bar is looked at again. */
   private static final int STEP = 64;
-  /** The float32 sums are right to this share of the sum of a latent's activations, and 6e-8 more for each. */
-  private static final double SLACK = 1e-4;
   /** t² this much below the largest still counts as equal. */
   private static final double EQUAL = 1 - 1e-9;
 
   private final ByLatent latents;
   private final Labels labels;
   private final SquaredT squaredT;
-  private final float[] sum;
+  private final BlockSums sums;
   private final double[] best;
 
   LargestT(ByLatent latents, Labels labels, int width) {
     this.latents = latents;
     this.labels = labels;
     this.squaredT = new SquaredT(latents, labels);
-    this.sum = new float[width];
+    this.sums = new BlockSums(latents, width);
     this.best = new double[width];
   }
 
@@ -61,36 +58,15 @@ final class LargestT {
       total += v;
       totalSquare += v * v;
     }
-    Arrays.fill(sum, 0);
-    int i = from;
-    for (; i + 4 <= to; i += 4) {
-      addFour(sum, ones[latents.row()[i]], ones[latents.row()[i + 1]], ones[latents.row()[i + 2]], ones[latents.row()[i + 3]],
-          latents.value()[i], latents.value()[i + 1], latents.value()[i + 2], latents.value()[i + 3]);
-    }
-    for (; i < to; i++) {
-      add(sum, ones[latents.row()[i]], latents.value()[i]);
-    }
+    float[] sum = sums.of(latent, ones);
     double mean = total * labels.positives() / ((double) labels.positives() + labels.negatives());
-    double reach = squaredT.reach(total, totalSquare, bar * EQUAL) - (SLACK + 6e-8 * (to - from)) * total;
+    double reach = squaredT.reach(total, totalSquare, bar * EQUAL) - BlockSums.error(to - from) * total;
     float low = (float) (mean - reach);
     float high = (float) (mean + reach);
     for (int p = 0; p < sum.length; p++) {
       if (sum[p] >= high || sum[p] <= low) {
         best[p] = Math.max(best[p], squaredT.of(latent, ones, p));
       }
-    }
-  }
-
-  /** Four rows at a time, so that the accumulator is loaded and stored once instead of four times. */
-  private static void addFour(float[] into, float[] a, float[] b, float[] c, float[] d, float va, float vb, float vc, float vd) {
-    for (int p = 0; p < into.length; p++) {
-      into[p] += (a[p] * va + b[p] * vb) + (c[p] * vc + d[p] * vd);
-    }
-  }
-
-  private static void add(float[] into, float[] ones, float v) {
-    for (int p = 0; p < into.length; p++) {
-      into[p] += ones[p] * v;
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * of the two.
  */
 record Logistic(double[] weights, double offset) {
-  private static final int MOST_STEPS = 100;
-  private static final double DONE = 1e-13;
+  static final int MOST_STEPS = 100;
+  static final double DONE = 1e-13;
 
   /**
    * Fits.
@@ -32,7 +32,7 @@ record Logistic(double[] weights, double offset) {
     int d = x[0].length;
     double[] w = new double[d + 1];
     double[] eta = new double[n];
-    double loss = loss(eta, correct) ;
+    double loss = loss(eta, correct);
     for (int step = 0; step < MOST_STEPS; step++) {
       double[][] hessian = new double[d + 1][d + 1];
       double[] gradient = new double[d + 1];
@@ -43,10 +43,10 @@ record Logistic(double[] weights, double offset) {
         for (int j = 0; j < d; j++) {
           double scaled = curve * x[i][j];
           double[] row = hessian[j];
-          for (int k = 0; k <= j; k++) {
+          for (int k = j; k < d; k++) {
             row[k] += scaled * x[i][k];
           }
-          hessian[d][j] += scaled;
+          row[d] += scaled;
           gradient[j] += off * x[i][j];
         }
         hessian[d][d] += curve;
@@ -83,7 +83,7 @@ record Logistic(double[] weights, double offset) {
 
   static Logistic dual(double[][] x, boolean[] correct, double c) {
     int d = x[0].length;
-    Kernel fit = Kernel.fit(gram(x), correct, c);
+    KernelLogistic fit = KernelLogistic.fit(gram(x), correct, c);
     double[] w = new double[d];
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < d; j++) {
@@ -105,73 +105,6 @@ record Logistic(double[] weights, double offset) {
     return k;
   }
 
-  /** The same regression on nothing but products of pairs of rows: {@code w = Σ rows[i] x[i]}. */
-  record Kernel(double[] rows, double offset) {
-
-    /** Each step solves {@code (K + W⁻¹ / C) a + b = z} with {@code Σ a = 0}, W the curvature and z the working response. */
-    static Kernel fit(double[][] k, boolean[] correct, double c) {
-      int n = k.length;
-      double[] a = new double[n];
-      double[] eta = new double[n];
-      double offset = 0;
-      double loss = loss(eta, correct);
-      for (int step = 0; step < MOST_STEPS; step++) {
-        double[][] m = new double[n][];
-        double[] z = new double[n];
-        for (int i = 0; i < n; i++) {
-          double p = Platt.sigmoid(eta[i]);
-          double curve = Math.max(p * (1 - p), 1e-12);
-          m[i] = Arrays.copyOf(k[i], n);
-          m[i][i] += 1 / (c * curve);
-          z[i] = eta[i] + ((correct[i] ? 1 : 0) - p) / curve;
-        }
-        Cholesky factor = Cholesky.of(m);
-        double[] ones = new double[n];
-        Arrays.fill(ones, 1);
-        double[] u = factor.solve(z);
-        double[] v = factor.solve(ones);
-        double b = Arrays.stream(u).sum() / Arrays.stream(v).sum();
-        double[] move = new double[n];
-        for (int i = 0; i < n; i++) {
-          move[i] = u[i] - b * v[i] - a[i];
-        }
-        double length = 1;
-        double[] next = null;
-        double[] nextEta = null;
-        double nextOffset = offset;
-        double nextLoss = Double.NaN;
-        for (; length > 1e-12; length /= 2) {
-          next = new double[n];
-          nextEta = new double[n];
-          for (int i = 0; i < n; i++) {
-            next[i] = a[i] + length * move[i];
-          }
-          nextOffset = offset + length * (b - offset);
-          double penalty = 0;
-          for (int i = 0; i < n; i++) {
-            double product = Cholesky.dot(k[i], next, n);
-            nextEta[i] = product + nextOffset;
-            penalty += next[i] * product;
-          }
-          nextLoss = loss(nextEta, correct) + penalty / (2 * c);
-          if (nextLoss <= loss + 1e-12 * Math.abs(loss)) {
-            break;
-          }
-        }
-        double change = Math.max(largest(move) * length, Math.abs(nextOffset - offset));
-        boolean done = change <= DONE * Math.max(1e-3, largest(next));
-        a = next;
-        offset = nextOffset;
-        eta = nextEta;
-        loss = nextLoss;
-        if (done) {
-          break;
-        }
-      }
-      return new Kernel(a, offset);
-    }
-  }
-
   private static double[] moved(double[] w, double[] move, double length) {
     double[] next = new double[w.length];
     for (int j = 0; j < w.length; j++) {
@@ -188,7 +121,7 @@ record Logistic(double[] weights, double offset) {
     return eta;
   }
 
-  private static double loss(double[] eta, boolean[] correct) {
+  static double loss(double[] eta, boolean[] correct) {
     double loss = 0;
     for (int i = 0; i < eta.length; i++) {
       double z = correct[i] ? eta[i] : -eta[i];
@@ -197,7 +130,7 @@ record Logistic(double[] weights, double offset) {
     return loss;
   }
 
-  private static double largest(double[] values) {
+  static double largest(double[] values) {
     double most = 0;
     for (double v : values) {
       most = Math.max(most, Math.abs(v));

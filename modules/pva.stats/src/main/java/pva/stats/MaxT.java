@@ -19,7 +19,6 @@ import pva.tensor.SparseMatrix;
  * @param maxima the largest |t| over the tested latents, one a relabeling, ascending
  */
 public record MaxT(double[] adjusted, double[] maxima) {
-  private static final int WIDTH = 512;
   /** Relabelings that give a latent the same t must count as reaching it, though rounding puts them apart. */
   private static final double EQUAL = 1 - 1e-9;
 
@@ -66,7 +65,7 @@ public record MaxT(double[] adjusted, double[] maxima) {
     long[] seeds = new SplittableRandom(seed).longs(count).toArray();
     double[] maxima = new double[count];
     try (Progress.Task task = progress.start("permute labels", count, "permutations")) {
-      Parallel.pieces(count, WIDTH, threads, (from, to) -> {
+      Parallel.pieces(count, BlockSums.WIDTH, threads, (from, to) -> {
         int width = to - from;
         float[][] ones = new float[latents.rows()][width];
         for (int k = from; k < to; k++) {

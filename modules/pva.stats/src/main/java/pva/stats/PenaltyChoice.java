@@ -58,7 +58,7 @@ record PenaltyChoice(Logistic fit, double c, double auroc) {
           k[i][j] = gram[in[i]][in[j]];
         }
       }
-      Logistic.Kernel fit = Logistic.Kernel.fit(k, inLabels, c);
+      KernelLogistic fit = KernelLogistic.fit(k, inLabels, c);
       for (int i = 0; i < held.length; i++) {
         scores[i] = fit.offset();
         for (int j = 0; j < in.length; j++) {

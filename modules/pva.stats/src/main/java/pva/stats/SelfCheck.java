@@ -39,7 +39,7 @@ public record SelfCheck(int datasets, double falseFamilies, double falseTaskBh, 
    *
    * @param real how many latents are real
    * @param effect their Cohen's d
-   * @param permutations of max-T and of the test of tasks
+   * @param permutations of max-T
    */
   public record Design(int datasets, int rows, int latents, int real, double effect, int permutations, long seed) {
   }
@@ -76,7 +76,7 @@ public record SelfCheck(int datasets, double falseFamilies, double falseTaskBh, 
     LabelPermutations relabelings = LabelPermutations.ofTasks(data.correct(), data.tasks());
     LatentScores scores = Scoring.score(data.latents(), data.correct(), data.tasks(), Column.scored(), kept, 1);
     double[] maxT = MaxT.of(data.latents(), relabelings, kept, design.permutations(), random.nextLong(), 1, Progress.NONE).adjusted();
-    double[] taskBh = scores.with(TaskTest.of(data.latents(), relabelings, kept, design.permutations(), random.nextLong(), 1, Progress.NONE))
+    double[] taskBh = scores.with(TaskTest.of(data.latents(), relabelings, kept, TaskTest.RELABELINGS, random.nextLong(), 1, Progress.NONE))
         .column(Column.Q_BH_TASK);
     double[] rowBh = scores.column(Column.Q_BH);
     double[] figures = new double[15];

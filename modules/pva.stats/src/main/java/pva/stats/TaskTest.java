@@ -21,9 +21,11 @@ import pva.tensor.SparseMatrix;
  * @param p two-sided; NaN where z is
  */
 public record TaskTest(double[] z, double[] p) {
-  private static final int WIDTH = 128;
   private static final int FEWEST_LATENTS = 250;
   private static final int MOST_STRATA = 8;
+  /** Relabelings enough to resolve one in the number of latents twenty times over. */
+  public static final int RELABELINGS = 400;
+  private static final double TIE = 1e-5;
   /** Bins of |z| per unit: a p is exact to the 0.5 % that the tail changes within one, and rounded up. */
   private static final int BINS_PER_UNIT = 1024;
   private static final int BINS = 64 * BINS_PER_UNIT;
@@ -31,7 +33,7 @@ public record TaskTest(double[] z, double[] p) {
   /**
    * Runs the test.
    *
-   * @param count number of random relabelings, such as 400
+   * @param count number of random relabelings, such as {@link #RELABELINGS}
    * @param seed relabeling k depends on the seed and on k alone
    */
   public static TaskTest of(SparseMatrix latents, LabelPermutations relabelings, boolean[] kept, int count, long seed, int threads,
@@ -67,8 +69,8 @@ public record TaskTest(double[] z, double[] p) {
         reaching[b] = reaching[b + 1] + histograms[s][b];
       }
       for (int i = from; i < to; i++) {
-        // a relabeling that gives the same sum must count, though rounding puts it apart
-        int bin = bin(Math.abs(z[tested[i]]) * (1 - 1e-9) - 1e-9);
+        // a relabeling that gives the same sum must count, though float32 puts it apart
+        int bin = bin(Math.abs(z[tested[i]]) - TIE * (1 + mean[tested[i]] * scale[tested[i]]));
         p[tested[i]] = (1.0 + reaching[bin]) / (1.0 + (double) count * (to - from));
       }
     }
@@ -80,16 +82,16 @@ public record TaskTest(double[] z, double[] p) {
     long[] seeds = new SplittableRandom(seed).longs(count).toArray();
     long[][] histograms = new long[strata][BINS];
     try (Progress.Task task = progress.start("permute tasks", count, "permutations")) {
-      Parallel.pieces(count, WIDTH, threads, (from, to) -> {
+      Parallel.pieces(count, BlockSums.WIDTH, threads, (from, to) -> {
         float[][] ones = new float[latents.rows()][to - from];
         for (int k = from; k < to; k++) {
           relabelings.draw(new SplittableRandom(seeds[k]), ones, k - from);
         }
         int[][] here = new int[strata][BINS];
-        double[] sum = new double[to - from];
+        BlockSums sums = new BlockSums(latents, to - from);
         for (int s = 0; s < strata; s++) {
           for (int i = (int) ((long) tested.length * s / strata); i < (long) tested.length * (s + 1) / strata; i++) {
-            count(latents, tested[i], ones, mean[tested[i]], scale[tested[i]], sum, here[s]);
+            count(sums.of(tested[i], ones), (float) mean[tested[i]], (float) scale[tested[i]] * BINS_PER_UNIT, here[s]);
           }
         }
         synchronized (histograms) {
@@ -105,17 +107,9 @@ public record TaskTest(double[] z, double[] p) {
     return histograms;
   }
 
-  private static void count(ByLatent latents, int latent, float[][] ones, double mean, double scale, double[] sum, int[] histogram) {
-    Arrays.fill(sum, -mean);
-    for (int i = latents.start()[latent]; i < latents.start()[latent + 1]; i++) {
-      float[] row = ones[latents.row()[i]];
-      double v = latents.value()[i];
-      for (int k = 0; k < sum.length; k++) {
-        sum[k] += row[k] * v;
-      }
-    }
-    for (double s : sum) {
-      histogram[bin(Math.abs(s * scale))]++;
+  private static void count(float[] sum, float mean, float binsPerSum, int[] histogram) {
+    for (float s : sum) {
+      histogram[Math.min(BINS - 1, (int) (Math.abs(s - mean) * binsPerSum))]++;
     }
   }
 
