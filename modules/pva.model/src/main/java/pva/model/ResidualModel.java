@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import pva.base.Progress;
@@ -39,8 +40,12 @@ public final class ResidualModel implements AutoCloseable {
   /** Tells the program the type and the device of the computation. */
   private final DeviceTensor like;
 
-  private ResidualModel(Checkpoint checkpoint, DType compute, Device device) {
+  /** A direction that the weights do not write; none = the weights are as they were published. */
+  private final Optional<float[]> without;
+
+  private ResidualModel(Checkpoint checkpoint, DType compute, Device device, Optional<float[]> without) {
     this.checkpoint = checkpoint;
+    this.without = without;
     this.compute = compute;
     kinds = Kinds.of(checkpoint.decoder().blocks());
     files = checkpoint.weights();
@@ -58,6 +63,25 @@ public final class ResidualModel implements AutoCloseable {
    * @param compute F32 or BF16: the type of weights and activations; other stored types are converted
    */
   public static ResidualModel load(Checkpoint checkpoint, int through, DType compute, Device device, Progress progress) {
+    return load(checkpoint, through, compute, device, Optional.empty(), progress);
+  }
+
+  /**
+   * As {@link #load(Checkpoint, int, DType, Device, Progress)}, with weights that cannot write along a direction of the residual
+   * stream: embedding, attention and feed-forward give nothing along it, whatever norm stands behind them, so the stream has
+   * nothing along it but what rounding leaves; {@link Projection} tells how much that is. The head stays as it is, even where it
+   * shares its rows with the embedding.
+   *
+   * @param direction [hidden], of any length but 0
+   */
+  public static ResidualModel orthogonal(
+      Checkpoint checkpoint, int through, DType compute, Device device, float[] direction, Progress progress) {
+    Intervention.of(Hook.residPost(0), Edit.ablate(direction)).check(checkpoint);
+    return load(checkpoint, through, compute, device, Optional.of(Edit.unit(direction)), progress);
+  }
+
+  private static ResidualModel load(
+      Checkpoint checkpoint, int through, DType compute, Device device, Optional<float[]> without, Progress progress) {
     if (compute != DType.F32 && compute != DType.BF16) {
       throw new IllegalArgumentException("computation is in F32 or BF16, not " + compute);
     }
@@ -65,7 +89,7 @@ public final class ResidualModel implements AutoCloseable {
     if (last > checkpoint.through()) {
       throw new IllegalArgumentException("the checkpoint was opened for its blocks up to " + checkpoint.through() + ", not " + last);
     }
-    ResidualModel model = new ResidualModel(checkpoint, compute, device);
+    ResidualModel model = new ResidualModel(checkpoint, compute, device, without);
     try (Progress.Task task = progress.start("load " + checkpoint.id(), last + 1, "blocks")) {
       for (Decoder.Block block : checkpoint.decoder().blocks().subList(0, last + 1)) {
         model.blocks.add(model.loader().list(model.scope, block.weights()));
@@ -92,7 +116,7 @@ public final class ResidualModel implements AutoCloseable {
   }
 
   WeightLoader loader() {
-    return new WeightLoader(files, program, compute);
+    return new WeightLoader(files, program, compute, without);
   }
 
   Scope scope() {
@@ -125,7 +149,13 @@ public final class ResidualModel implements AutoCloseable {
   /** The scaled embeddings [texts, columns, hidden] in the type of the computation; {@code at} tokens stand before each text. */
   DeviceTensor enter(Scope batch, List<int[]> texts, long[] at) {
     try (DeviceTensor rows = embedding.rows(batch, texts, at)) {
-      return program.call(batch, "enter", rows, checkpoint.decoder().embedding().factor(), compute == DType.BF16);
+      DeviceTensor entered = program.call(batch, "enter", rows, checkpoint.decoder().embedding().factor(), compute == DType.BF16);
+      if (without.isEmpty()) {
+        return entered;
+      }
+      try (entered) {
+        return program.call(batch, "ablated", entered, batch.f32(without.get(), without.get().length), batch.f32(new float[] {1}, 1, 1, 1));
+      }
     }
   }
 

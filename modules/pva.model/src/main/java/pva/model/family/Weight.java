@@ -1,6 +1,7 @@
 package pva.model.family;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -10,8 +11,9 @@ import java.util.stream.Stream;
  * @param names the tensors
  * @param shapes the shape of each
  * @param changes what the program does to each tensor, in order, before they are joined
+ * @param added whether what it gives goes into the residual stream, and how
  */
-public record Weight(List<String> names, List<List<Size>> shapes, List<Change> changes) {
+public record Weight(List<String> names, List<List<Size>> shapes, List<Change> changes, Optional<Added> added) {
 
   /** A length of an axis, and the words of config.json that say it. */
   public record Size(String said, long value) {
@@ -26,6 +28,14 @@ public record Weight(List<String> names, List<List<Size>> shapes, List<Change> c
 
   /** A method of the program that takes a tensor and these arguments. */
   public record Change(String method, List<Number> arguments) {
+  }
+
+  /** What a weight gives is added to the stream; perhaps a norm multiplies each number of it by a weight of its own before. */
+  public record Added(Optional<Weight> norm) {
+  }
+
+  public Weight(List<String> names, List<List<Size>> shapes, List<Change> changes) {
+    this(names, shapes, changes, Optional.empty());
   }
 
   public Weight {
@@ -55,7 +65,17 @@ public record Weight(List<String> names, List<List<Size>> shapes, List<Change> c
     return changed("plus", value);
   }
 
+  /** The same, where what it gives is added to the stream. */
+  public Weight toStream() {
+    return new Weight(names, shapes, changes, Optional.of(new Added(Optional.empty())));
+  }
+
+  /** The same, where what it gives is added to the stream after it went through a norm. */
+  public Weight toStream(Weight norm) {
+    return new Weight(names, shapes, changes, Optional.of(new Added(Optional.of(norm))));
+  }
+
   public Weight changed(String method, Number... arguments) {
-    return new Weight(names, shapes, Stream.concat(changes.stream(), Stream.of(new Change(method, List.of(arguments)))).toList());
+    return new Weight(names, shapes, Stream.concat(changes.stream(), Stream.of(new Change(method, List.of(arguments)))).toList(), added);
   }
 }

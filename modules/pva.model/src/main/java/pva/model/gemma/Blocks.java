@@ -37,13 +37,13 @@ record Blocks(Config config, Size hidden, Size inner, Heads heads, boolean sandw
             Weight.of(p + "self_attn.q_proj.weight", heads.queries(), hidden),
             Weight.of(p + "self_attn.k_proj.weight", heads.keys(), hidden),
             Weight.of(p + "self_attn.v_proj.weight", heads.keys(), hidden)),
-        Weight.of(p + "self_attn.o_proj.weight", hidden, heads.queries()),
+        toStream(Weight.of(p + "self_attn.o_proj.weight", hidden, heads.queries()), norm(p + "post_attention_layernorm.weight")),
         norm(p + "post_attention_layernorm.weight")));
     if (sandwich) {
       weights.add(norm(p + "pre_feedforward_layernorm.weight"));
     }
     weights.add(joined(Weight.of(p + "mlp.gate_proj.weight", inner, hidden), Weight.of(p + "mlp.up_proj.weight", inner, hidden)));
-    weights.add(Weight.of(p + "mlp.down_proj.weight", hidden, inner));
+    weights.add(toStream(Weight.of(p + "mlp.down_proj.weight", hidden, inner), norm(p + "post_feedforward_layernorm.weight")));
     if (sandwich) {
       weights.add(norm(p + "post_feedforward_layernorm.weight"));
     }
@@ -54,6 +54,10 @@ record Blocks(Config config, Size hidden, Size inner, Heads heads, boolean sandw
           Weight.of(p + "self_attn.k_norm.weight", size).plus(1).repeated(heads.groups())));
     }
     return weights;
+  }
+
+  private Weight toStream(Weight weight, Weight norm) {
+    return sandwich ? weight.toStream(norm) : weight.toStream();
   }
 
   private Weight norm(String name) {

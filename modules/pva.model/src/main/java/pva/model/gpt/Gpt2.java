@@ -48,9 +48,9 @@ public final class Gpt2 implements Family {
     return Blocks.weights(
         of(p + "ln_1.weight", hidden), of(p + "ln_1.bias", hidden),
         of(p + "attn.c_attn.weight", hidden, hidden.times(3)).changed("transposed"), of(p + "attn.c_attn.bias", hidden.times(3)),
-        of(p + "attn.c_proj.weight", hidden, hidden).changed("transposed"), of(p + "attn.c_proj.bias", hidden),
+        of(p + "attn.c_proj.weight", hidden, hidden).changed("transposed").toStream(), of(p + "attn.c_proj.bias", hidden).toStream(),
         of(p + "ln_2.weight", hidden), of(p + "ln_2.bias", hidden),
         of(p + "mlp.c_fc.weight", hidden, inner).changed("transposed"), of(p + "mlp.c_fc.bias", inner),
-        of(p + "mlp.c_proj.weight", inner, hidden).changed("transposed"), of(p + "mlp.c_proj.bias", hidden));
+        of(p + "mlp.c_proj.weight", inner, hidden).changed("transposed").toStream(), of(p + "mlp.c_proj.bias", hidden).toStream());
   }
 }

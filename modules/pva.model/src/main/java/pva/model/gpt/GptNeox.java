@@ -66,9 +66,9 @@ public final class GptNeox implements Family {
         of(p + "input_layernorm.weight", hidden), of(p + "input_layernorm.bias", hidden),
         of(attention + "query_key_value.weight", hidden.times(3), hidden).changed("by_part", heads),
         of(attention + "query_key_value.bias", hidden.times(3)).changed("by_part", heads),
-        of(attention + "dense.weight", hidden, hidden), of(attention + "dense.bias", hidden),
+        of(attention + "dense.weight", hidden, hidden).toStream(), of(attention + "dense.bias", hidden).toStream(),
         of(p + "post_attention_layernorm.weight", hidden), of(p + "post_attention_layernorm.bias", hidden),
         of(p + "mlp.dense_h_to_4h.weight", inner, hidden), of(p + "mlp.dense_h_to_4h.bias", inner),
-        of(p + "mlp.dense_4h_to_h.weight", hidden, inner), of(p + "mlp.dense_4h_to_h.bias", hidden));
+        of(p + "mlp.dense_4h_to_h.weight", hidden, inner).toStream(), of(p + "mlp.dense_4h_to_h.bias", hidden).toStream());
   }
 }

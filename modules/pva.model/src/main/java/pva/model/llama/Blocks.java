@@ -52,10 +52,10 @@ public record Blocks(boolean headBias, boolean headNorm, List<Integer> windows) 
             of(p + "self_attn.q_proj.weight", heads.queries(), hidden),
             of(p + "self_attn.k_proj.weight", heads.keys(), hidden),
             of(p + "self_attn.v_proj.weight", heads.keys(), hidden)),
-        of(p + "self_attn.o_proj.weight", hidden, heads.queries()),
+        of(p + "self_attn.o_proj.weight", hidden, heads.queries()).toStream(),
         of(p + "post_attention_layernorm.weight", hidden),
         joined(of(p + "mlp.gate_proj.weight", inner, hidden), of(p + "mlp.up_proj.weight", inner, hidden)),
-        of(p + "mlp.down_proj.weight", hidden, inner)));
+        of(p + "mlp.down_proj.weight", hidden, inner).toStream()));
     if (headBias) {
       weights.add(joined(
           of(p + "self_attn.q_proj.bias", heads.queries()),
