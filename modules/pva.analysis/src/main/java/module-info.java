@@ -7,6 +7,7 @@ module pva.analysis {
   requires transitive pva.sae;
   requires transitive pva.stats;
   requires transitive pva.viz;
+  requires transitive pva.code;
   requires tools.jackson.databind;
 
   exports pva.analysis;

@@ -206,6 +206,9 @@ def main(wanted, box):
     sys.path[:] = [p for p in sys.path if p and p != os.getcwd()]
     kinds = ["namespaces", "seccomp", "limits"]
     kind = next(k for k in kinds[kinds.index(wanted):] if k == "limits" or works(k, box))
+    if kind == "limits" and os.geteuid() == 0 and closed_folder():
+        sys.exit("limits alone do not keep root's programs in, and %s is closed to any other user; let PVA_PYTHON name a Python that all "
+                 "users can run" % closed_folder())
     if kind == "namespaces":
         enter_spaces(box)
     hide_memory()  # not before: a process that hides its memory cannot describe its own user space

@@ -1,6 +1,7 @@
 package pva.data;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,6 +85,20 @@ final class CellReader {
     return row.value(column) == null ? Optional.empty() : Optional.of(text(row, column));
   }
 
+  /** A list of texts; null (counted) where it is absent. */
+  @SuppressWarnings("unchecked") // a list in a cell holds texts
+  List<String> texts(Cells row, String column) {
+    Object value = row.value(column);
+    if (value == null) {
+      nulls.computeIfAbsent(column, c -> new Places()).add(row.place());
+      return null;
+    }
+    if (value instanceof List) {
+      return (List<String>) value;
+    }
+    throw wrong(row, column, "a list of texts");
+  }
+
   /** The type in which labels came: {@code bool}, {@code int64} or {@code double}. */
   String labelKind() {
     return labelKind;
@@ -104,7 +119,7 @@ final class CellReader {
   /** {@code "False" (string)}, {@code 2 (int64)}, or {@code of type list} where the value itself says nothing. */
   private static String shown(Object value) {
     String kind = Unsuitable.kindOf(value);
-    if (value instanceof Unsuitable) {
+    if (value instanceof Unsuitable || value instanceof List) {
       return "of type " + kind;
     }
     String text = String.valueOf(value);

@@ -1,16 +1,21 @@
 package pva.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 
-/** A named column of a table; absent values are NaN in {@link Doubles} and null in {@link Texts}, the other kinds have none. */
+/**
+ * A named column of a table; absent values are NaN in {@link Doubles} and null in {@link Texts} and {@link TextLists}, the other
+ * kinds have none.
+ */
 public sealed interface Column {
   String name();
 
   int rows();
 
-  /** The value as an Integer, Long, Double, Boolean or String, or null where it is absent. */
+  /** The value as an Integer, Long, Double, Boolean, String or list of Strings, or null where it is absent. */
   Object value(int row);
 
   record Ints(String name, int[] values) implements Column {
@@ -74,6 +79,24 @@ public sealed interface Column {
     @Override
     public Object value(int row) {
       return values[row];
+    }
+  }
+
+  /** Lists of texts, null where a row has none. */
+  record TextLists(String name, List<List<String>> values) implements Column {
+    public TextLists {
+      Objects.requireNonNull(name);
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    @Override
+    public int rows() {
+      return values.size();
+    }
+
+    @Override
+    public List<String> value(int row) {
+      return values.get(row);
     }
   }
 

@@ -16,11 +16,17 @@ final class ColumnReading {
     }
     String name = kind.column();
     return switch (kind.kind()) {
+      case "list" -> new Column.TextLists(name, values.stream().map(ColumnReading::texts).toList());
       case "string", "binary", "null" -> new Column.Texts(name, values.toArray(String[]::new));
       case "bool" -> new Column.Booleans(name, booleans(name, values));
       case "float", "double" -> doubles(name, values);
       default -> values.contains(null) ? doubles(name, values) : whole(kind, values);
     };
+  }
+
+  @SuppressWarnings("unchecked") // a list in a cell holds texts
+  private static List<String> texts(Object value) {
+    return value instanceof List ? (List<String>) value : null;
   }
 
   private static Column whole(ColumnValues kind, List<Object> values) {

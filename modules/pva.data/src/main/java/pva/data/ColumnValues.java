@@ -13,24 +13,33 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import pva.base.PvaException;
 
-/** How the values of one Parquet column become Java values; {@code take} is null where they cannot. */
-record ColumnValues(String column, String kind, Function<ColumnReader, Object> take) {
+/**
+ * How the values of one Parquet column become Java values.
+ *
+ * @param take reads one value; null where the values cannot be read
+ * @param lists whether each row has a list of them
+ */
+record ColumnValues(String column, String kind, Function<ColumnReader, Object> take, boolean lists) {
 
   /** The index that pandas keeps beside the columns. */
   static ColumnValues index(String column) {
-    return new ColumnValues(column, "int64", ColumnReader::getLong);
+    return new ColumnValues(column, "int64", ColumnReader::getLong, false);
   }
 
   static ColumnValues of(Type type) {
+    if (TextLists.are(type)) {
+      return new ColumnValues(type.getName(), "list", ColumnValues::text, true);
+    }
     String kind = kindOf(type);
     return new ColumnValues(type.getName(), kind, type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)
-        ? taker(kind, type.asPrimitiveType()) : null);
+        ? taker(kind, type.asPrimitiveType()) : null, false);
   }
 
   boolean unsuitable() {
@@ -45,25 +54,32 @@ record ColumnValues(String column, String kind, Function<ColumnReader, Object> t
 
   Object[] read(PageReadStore pages, MessageType only, int rows, long firstRow) throws IOException {
     ColumnDescriptor descriptor = only.getColumns().get(0);
+    if (lists) {
+      return new TextLists(only, descriptor).read(new ColumnReadStoreImpl(pages, new Nobody(only), only, null).getColumnReader(descriptor),
+          pages.getPageReader(descriptor).getTotalValueCount(), rows, (reader, row) -> value(reader, firstRow + row));
+    }
     long count = pages.getPageReader(descriptor).getTotalValueCount();
     if (count != rows) {
       throw new IOException("the column has " + count + " values in " + rows + " rows");
     }
-    ColumnReader reader = new ColumnReadStoreImpl(pages, new Nobody(), only, null).getColumnReader(descriptor);
+    ColumnReader reader = new ColumnReadStoreImpl(pages, new Nobody(only), only, null).getColumnReader(descriptor);
     int present = descriptor.getMaxDefinitionLevel();
     Object[] values = new Object[rows];
     for (int i = 0; i < rows; i++) {
       if (reader.getCurrentDefinitionLevel() == present) {
-        try {
-          values[i] = take.apply(reader);
-        } catch (NotText e) {
-          throw PvaException.failed("PVA-DATA-012", "`" + column + "` is not UTF-8 text in row " + (firstRow + i))
-              .help("write the column as UTF-8 strings");
-        }
+        values[i] = value(reader, firstRow + i);
       }
       reader.consume();
     }
     return values;
+  }
+
+  private Object value(ColumnReader reader, long row) {
+    try {
+      return take.apply(reader);
+    } catch (NotText e) {
+      throw PvaException.failed("PVA-DATA-012", "`" + column + "` is not UTF-8 text in row " + row).help("write the column as UTF-8 strings");
+    }
   }
 
   private static Function<ColumnReader, Object> taker(String kind, PrimitiveType type) {
@@ -128,9 +144,16 @@ record ColumnValues(String column, String kind, Function<ColumnReader, Object> t
 
   /** Values are taken one by one from the reader, so no converter is ever called. */
   private static final class Nobody extends GroupConverter {
+    private final GroupType group;
+
+    Nobody(GroupType group) {
+      this.group = group;
+    }
+
     @Override
     public Converter getConverter(int field) {
-      return new PrimitiveConverter() { };
+      Type type = group.getType(field);
+      return type.isPrimitive() ? new PrimitiveConverter() { } : new Nobody(type.asGroupType());
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.core.io.NumberOutput;
 
 /** A table as CSV. */
@@ -37,6 +39,9 @@ final class CsvTableWriter {
     }
     if (value instanceof Double d) {
       return NumberOutput.toString(d, true); // Double.toString is not the shortest before JDK 19, so bytes would differ
+    }
+    if (value instanceof List<?> texts) {
+      return quoted(texts.stream().map(Object::toString).collect(Collectors.joining("\n")));
     }
     return value instanceof String s ? quoted(s) : value.toString();
   }

@@ -1,6 +1,8 @@
 package pva.data;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import pva.base.PvaException;
 import tools.jackson.core.JacksonException;
@@ -63,10 +65,25 @@ final class JsonObject {
       case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
           ? new Unsuitable("integer beyond 64 bits") : (Object) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-      case START_ARRAY -> nested(parser, "list");
+      case START_ARRAY -> list(parser);
       case START_OBJECT -> nested(parser, "object");
       default -> new Unsuitable(parser.currentToken().toString());
     };
+  }
+
+  /** A list of texts; any other list is named, not read. */
+  private static Object list(JsonParser parser) {
+    List<String> texts = new ArrayList<>();
+    boolean plain = true;
+    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+      if (token == JsonToken.VALUE_STRING) {
+        texts.add(parser.getString());
+      } else {
+        plain = false;
+        parser.skipChildren();
+      }
+    }
+    return plain ? List.copyOf(texts) : new Unsuitable("list");
   }
 
   private static Object nested(JsonParser parser, String kind) {

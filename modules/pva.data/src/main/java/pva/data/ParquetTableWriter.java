@@ -68,6 +68,9 @@ final class ParquetTableWriter extends WriteSupport<Integer> {
       return Types.required(PrimitiveTypeName.BOOLEAN).named(column.name());
     } else if (column instanceof Column.Doubles) {
       return Types.optional(PrimitiveTypeName.DOUBLE).named(column.name());
+    } else if (column instanceof Column.TextLists) {
+      return Types.optionalList().element(Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named("element"))
+          .named(column.name());
     }
     return Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(column.name());
   }
@@ -101,9 +104,28 @@ final class ParquetTableWriter extends WriteSupport<Integer> {
       out.addBoolean(v);
     } else if (value instanceof Double v) {
       out.addDouble(v);
+    } else if (value instanceof List<?> texts) {
+      addList(texts);
     } else {
       out.addBinary(Binary.fromString((String) value));
     }
+  }
+
+  /** An empty list is a list without its repeated field. */
+  private void addList(List<?> texts) {
+    out.startGroup();
+    if (!texts.isEmpty()) {
+      out.startField("list", 0);
+      for (Object text : texts) {
+        out.startGroup();
+        out.startField("element", 0);
+        out.addBinary(Binary.fromString((String) text));
+        out.endField("element", 0);
+        out.endGroup();
+      }
+      out.endField("list", 0);
+    }
+    out.endGroup();
   }
 
   private static final class Builder extends ParquetWriter.Builder<Integer, Builder> {

@@ -1,5 +1,7 @@
 package pva.data;
 
+import java.util.List;
+
 /** Stands for a value of a kind that no column of ours can hold; it is named, not read. */
 record Unsuitable(String kind) {
 
@@ -9,6 +11,7 @@ record Unsuitable(String kind) {
       return u.kind();
     }
     return value instanceof String ? "string"
+        : value instanceof List ? "list"
         : value instanceof Boolean ? "bool"
         : value instanceof Double ? "double"
         : value instanceof Long ? "int64"

@@ -114,6 +114,53 @@ class TableFilesSpec extends Specification {
     'nothing'  | Column.Texts    | [null, null, null, null]
   }
 
+  def 'lists of texts are read from what pandas wrote, absent and empty ones too'() {
+    expect: 'values of pandas.read_parquet'
+    (0..<7).collect { TableFiles.readParquet(Golden.file('good_nested_extra.parquet')).column('test_list').value(it) } ==
+        [null, ['assert f(1)'], ['assert f(2)'] * 2, ['assert f(3)'] * 3, [], null, ['assert f(6)'] * 2]
+  }
+
+  def 'lists of texts come back from #name, over many rows'() {
+    given:
+    long seed = Long.getLong('pva.seed', System.nanoTime())
+    println "pva.seed=$seed"
+    Random random = new Random(seed)
+    List<List<String>> lists = (0..<3000).collect {
+      random.nextInt(5) == 0 ? null : (0..<random.nextInt(4)).collect { 't' * random.nextInt(5) + '"\nü' }
+    }
+    Table table = Table.of(new Column.TextLists('tests', lists), new Column.Booleans('kept', new boolean[3000]))
+    Path file = folder.resolve(name)
+
+    when:
+    TableFiles.write(table, file)
+
+    then:
+    cells(TableFiles.read(file)) == cells(table)
+
+    where:
+    name << ['lists.parquet', 'lists.jsonl']
+  }
+
+  def 'JSON lines become the columns that all their values fit'() {
+    given:
+    Path file = folder.resolve('rows.jsonl')
+    Files.writeString(file, '''{"id": 1, "p": 0.5, "n": 2, "ok": true, "s": null, "mixed": 1, "o": {"a": 1}}
+{"id": 2, "p": 1, "n": null, "ok": false, "s": "x", "mixed": "1", "late": ["a"]}
+''')
+
+    expect:
+    cells(TableFiles.read(file)) == [id: [1L, 2L], p: [0.5d, 1d], n: [2d, null], ok: [true, false], s: [null, 'x'], late: [null, ['a']]]
+  }
+
+  def 'a table has to be written as something'() {
+    when:
+    TableFiles.write(SMALL, folder.resolve('table.xlsx'))
+
+    then:
+    PvaException e = thrown()
+    [e.code(), e.message, e.exitCode()] == ['PVA-DATA-016', 'a table is written as .parquet, .jsonl or .csv, not as table.xlsx', 2]
+  }
+
   def 'columns that no table can hold are left out'() {
     expect:
     TableFiles.readParquet(Golden.file('../tables/kinds.parquet')).columns()*.name() ==

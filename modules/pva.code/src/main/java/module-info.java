@@ -1,0 +1,9 @@
+/** Candidate programs: problems and prompts, sandboxed test runs, error types, pass@k. */
+module pva.code {
+  requires transitive pva.base;
+  requires transitive pva.data;
+  requires jdk.management;
+  requires tools.jackson.databind;
+
+  exports pva.code;
+}
