@@ -73,10 +73,11 @@ class ProblemsSpec extends Specification {
 
   def 'the prompt #name'() {
     given:
-    def problems = (1..5).collect { new Problem("$it", "Task {tests} $it.", Optional.of("def f$it(x): return $it"), ["assert set(f$it(1)) == 1", "assert f$it(2) == 2"], '', Optional.empty()) }
+    def problems = (1..5).collect { new Problem("$it", "Task {tests} $it.", Optional.of("def f$it(x): return $it".toString()),
+        ["assert set(f$it(1)) == 1", "assert f$it(2) == 2"]*.toString(), '', Optional.empty()) }
 
     expect:
-    PromptTemplate.of(name).prompt(problems[0], problems) == prompt
+    PromptTemplate.of(name).prompt(problems[0], problems) == prompt as String
 
     where:
     name                  || prompt
@@ -84,7 +85,7 @@ class ProblemsSpec extends Specification {
     'notebook'            || 'Task {tests} 1.\n\nassert set(f1(1)) == 1\nassert f1(2) == 2\n\n# Solution:'
     'header'              || 'Task {tests} 1.\n\nassert set(f1(1)) == 1\nassert f1(2) == 2\n\n# Solution:\ndef f1('
     '# {text} {function}' || '# Task {tests} 1. f1'
-    'few-shot'            || (2..4).collect { "Task {tests} $it.\n\nassert set(f$it(1)) == 1\nassert f$it(2) == 2\n\n# Solution:\ndef f$it(x): return $it\n\n" }.join() +
+    'few-shot'            || (2..4).collect { "Task {tests} $it.\n\nassert set(f$it(1)) == 1\nassert f$it(2) == 2\n\n# Solution:\ndef f$it(x): return $it\n\n".toString() }.join() +
         'Task {tests} 1.\n\nassert set(f1(1)) == 1\nassert f1(2) == 2\n\n# Solution:\n'
   }
 
