@@ -12,5 +12,7 @@ analysis {
     test welch(), mannWhitney(), fisher(), permutation(10_000)
     correct benjaminiHochberg(0.05)
     detect auroc(), averagePrecision(), f1(), mcc(), balancedAccuracy(), calibration(), riskCoverage()
-    compare taskKind(from: 'tiny/families.json'), length(), promptLength()
+    compare probe(), differenceOfMeans(), sparseProbe(upTo: 32), randomDirections(), randomDictionary(), length(), promptLength(),
+        testCount(), taskKind(from: 'tiny/families.json')
+    stability bootstrap(200)
 }

@@ -24,7 +24,7 @@ import pva.tensor.DeviceChoice;
  * @param filter the filter on general text; empty = every latent is kept
  * @param template drops latents that fire on every row or on none
  * @param highNorm leaves out rows with an outsize activation
- * @param statistics split, tests, correction, detection and baselines
+ * @param statistics split, tests, correction, detection, baselines and stability
  * @param params the values of the script's {@code params}, in the order they were declared
  * @param said where the script said each word ({@code model}, {@code sae}, ...), for errors at run time
  */
@@ -100,6 +100,7 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     private Optional<CorrectSpec> correct = Optional.empty();
     private Optional<DetectSpec> detect = Optional.empty();
     private List<BaselineSpec> compare = List.of();
+    private Optional<StabilitySpec> stability = Optional.empty();
 
     private Builder(Path script, String scriptText) {
       this.script = script;
@@ -184,6 +185,11 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
       return this;
     }
 
+    public Builder stability(StabilitySpec spec) {
+      stability = Optional.of(spec);
+      return this;
+    }
+
     public Builder param(String name, Object value) {
       params.put(name, value);
       return this;
@@ -200,7 +206,7 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
         throw PvaException.usage("PVA-RUN-014", "no layer was said").help("add a line such as: layer 41").word("layer");
       }
       Path base = script.toAbsolutePath().normalize().getParent();
-      StatisticsSpec statistics = new StatisticsSpec(split, test, correct, detect, compare);
+      StatisticsSpec statistics = new StatisticsSpec(split, test, correct, detect, compare, stability);
       return new AnalysisSpec(script, scriptText, base, dataset, model, device, layer, position, sae, threshold, filter, template,
           highNorm, rank, statistics, params, said);
     }

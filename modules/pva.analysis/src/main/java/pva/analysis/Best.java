@@ -21,7 +21,7 @@ record Best(int latent, EffectInterval effect, double auroc, double familyWise, 
     if (score.latents() == 0 || !score.kept(0) || !(score.value(Column.SEPARATION, 0) > 0)) {
       return Optional.empty();
     }
-    return Optional.of(new Best(score.latent(0), EffectInterval.of(score, 0, data), score.value(Column.AUROC, 0),
+    return Optional.of(new Best(score.latent(0), EffectInterval.of(score, 0), score.value(Column.AUROC, 0),
         score.value(Column.P_MAXT, 0), (int) Math.round(score.value(Column.FREQ_CORRECT, 0) * data.correct()),
         (int) Math.round(score.value(Column.FREQ_INCORRECT, 0) * data.incorrect())));
   }

@@ -13,16 +13,19 @@ public record CorrectSpec(Method method, double level) {
     }
   }
 
-  /** A correction; its column in the table of latents. */
+  /** A correction; its columns in the table of latents: of p-values that take rows one by one, and of those that keep tasks together. */
   public enum Method {
-    BENJAMINI_HOCHBERG("Benjamini-Hochberg", Column.Q_BH), BENJAMINI_YEKUTIELI("Benjamini-Yekutieli", Column.Q_BY),
-    HOLM("Holm", Column.P_HOLM), BONFERRONI("Bonferroni", Column.P_BONFERRONI);
+    BENJAMINI_HOCHBERG("Benjamini-Hochberg", Column.Q_BH, Column.Q_BH_TASK),
+    BENJAMINI_YEKUTIELI("Benjamini-Yekutieli", Column.Q_BY, Column.Q_BY_TASK),
+    HOLM("Holm", Column.P_HOLM, Column.P_HOLM), BONFERRONI("Bonferroni", Column.P_BONFERRONI, Column.P_BONFERRONI);
 
     private final String words;
+    private final Column byRow;
     private final Column column;
 
-    Method(String words, Column column) {
+    Method(String words, Column byRow, Column column) {
       this.words = words;
+      this.byRow = byRow;
       this.column = column;
     }
 
@@ -31,6 +34,12 @@ public record CorrectSpec(Method method, double level) {
       return words;
     }
 
+    /** Adjusts {@code welch_p}. */
+    Column byRow() {
+      return byRow;
+    }
+
+    /** The one that counts. */
     Column column() {
       return column;
     }

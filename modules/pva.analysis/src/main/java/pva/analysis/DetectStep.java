@@ -28,6 +28,7 @@ import pva.stats.Resampling;
 import pva.stats.RiskCoverage;
 import pva.stats.Scoring;
 import pva.stats.Selection;
+import pva.stats.Subgroups;
 import pva.tensor.Matrix;
 import pva.tensor.SafetensorsFile;
 
@@ -82,30 +83,42 @@ final class DetectStep {
   }
 
   private Detections run() {
-    List<Detectors> detectors = Detectors.of(spec.statistics(), spec.rank().by(), layer, kept);
+    List<Detectors> detectors = Detectors.of(spec.statistics(), spec.rank().by(), layer, kept,
+        (double) study.latents().indices().length / study.rows().length);
     Parts parts = Parts.of(spec.statistics().split().orElseThrow(), study.data(), study.data().taskIds());
     List<DetectorResult> results = new ArrayList<>();
     List<DetectorResult> unseen = new ArrayList<>();
+    List<Detections.Part> errors;
     try (Progress.Task task = progress.start("measure detectors", detectors.size() * (kinds.isPresent() ? 2 : 1), "detectors")) {
-      results.addAll(measure(detectors, parts, task));
+      List<Evaluation> evaluations = evaluate(detectors, parts, task);
+      results.addAll(results(detectors, evaluations));
+      errors = errors(evaluations.get(0));
       if (kinds.isPresent()) {
         List<Detectors> others = detectors.stream().filter(d -> !d.id().equals(Detectors.KIND)).toList();
-        unseen.addAll(measure(others, Parts.of(spec.statistics().split().get(), study.data(), kinds.get()), task));
+        unseen.addAll(results(others, evaluate(others, Parts.of(spec.statistics().split().get(), study.data(), kinds.get()), task)));
       }
     }
-    return new Detections(parts.folds(), results, unseen, withoutSplit());
+    return new Detections(parts.folds(), results, unseen, errors, withoutSplit());
   }
 
-  private List<DetectorResult> measure(List<Detectors> detectors, Parts parts, Progress.Task task) {
-    List<DetectorResult> results = new ArrayList<>();
-    Evaluation latent = null;
+  private List<Evaluation> evaluate(List<Detectors> detectors, Parts parts, Progress.Task task) {
+    List<Evaluation> evaluations = new ArrayList<>();
     for (Detectors d : detectors) {
-      Evaluation e = parts.evaluate(d.detector(), inputs, Resampling.standard(), threads);
-      latent = latent == null ? e : latent;
-      results.add(result(d, e, latent));
+      evaluations.add(parts.evaluate(d.detector(), inputs, Resampling.standard(), threads));
       task.advance(1);
     }
-    return results;
+    return evaluations;
+  }
+
+  private List<DetectorResult> results(List<Detectors> detectors, List<Evaluation> evaluations) {
+    return IntStream.range(0, detectors.size()).mapToObj(i -> result(detectors.get(i), evaluations.get(i), evaluations.get(0))).toList();
+  }
+
+  /** All correct rows against the incorrect ones of each type of error. */
+  private List<Detections.Part> errors(Evaluation latent) {
+    List<String> types = study.data().rows().stream().map(r -> r.correct() ? null : r.errorType().orElse(null)).toList();
+    return Subgroups.ofErrors(latent, types, threads).parts().stream().map(p -> new Detections.Part(p.name(), p.rows() - p.positives(),
+        p.auroc().value(), p.auroc().interval().low(), p.auroc().interval().high())).toList();
   }
 
   private DetectorResult result(Detectors d, Evaluation e, Evaluation latent) {

@@ -17,8 +17,10 @@ import tools.jackson.databind.JsonNode;
  * @param folds whether every row reported once, judged by the rows of the other folds
  * @param detectors the best latent first; all on the same rows
  * @param unseen the same, chosen without the kinds of task they report on; empty where nothing says which kind a task is of
+ * @param errors the best latent against the incorrect rows of one type of error each; empty where the dataset names none
  */
-record Detections(boolean folds, List<DetectorResult> detectors, List<DetectorResult> unseen, WithoutSplit withoutSplit) {
+record Detections(boolean folds, List<DetectorResult> detectors, List<DetectorResult> unseen, List<Part> errors,
+                  WithoutSplit withoutSplit) {
   private static final List<String> ALWAYS = List.of("auroc", "auroc_low", "auroc_high", "select_auroc", "latent_less_this",
       "latent_less_this_low", "latent_less_this_high", "latent_less_this_p");
   private static final Map<DetectSpec.Figure, List<String>> COLUMNS = Map.of(
@@ -33,6 +35,25 @@ record Detections(boolean folds, List<DetectorResult> detectors, List<DetectorRe
   Detections {
     detectors = List.copyOf(detectors);
     unseen = List.copyOf(unseen);
+    errors = List.copyOf(errors);
+  }
+
+  /** Some of the rows that report: how many, and the AUROC of the best latent on them. */
+  record Part(String name, int rows, double auroc, double low, double high) {
+    static Part of(JsonNode json) {
+      return new Part(json.path("name").asString(), json.path("rows").asInt(), json.path("auroc").asDouble(Double.NaN),
+          json.path("low").asDouble(Double.NaN), json.path("high").asDouble(Double.NaN));
+    }
+
+    Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("name", name);
+      values.put("rows", rows);
+      values.put("auroc", auroc);
+      values.put("low", low);
+      values.put("high", high);
+      return values;
+    }
   }
 
   /** The best latent where every row chooses and reports; {@code auroc} is that of the better direction. */
@@ -46,7 +67,9 @@ record Detections(boolean folds, List<DetectorResult> detectors, List<DetectorRe
   static Detections read(Path folder) {
     JsonNode json = Json.read(folder.resolve(DetectStep.FILE));
     JsonNode whole = json.path("withoutSplit");
-    return new Detections(json.path("folds").asBoolean(), list(json.path("detectors")), list(json.path("unseenKinds")),
+    List<Part> errors = new ArrayList<>();
+    json.path("errors").forEach(e -> errors.add(Part.of(e)));
+    return new Detections(json.path("folds").asBoolean(), list(json.path("detectors")), list(json.path("unseenKinds")), errors,
         new WithoutSplit(whole.path("latent").asInt(), whole.path("d").asDouble(Double.NaN), whole.path("auroc").asDouble(Double.NaN),
             new Interval(whole.path("low").asDouble(Double.NaN), whole.path("high").asDouble(Double.NaN))));
   }
@@ -62,8 +85,13 @@ record Detections(boolean folds, List<DetectorResult> detectors, List<DetectorRe
     values.put("folds", folds);
     values.put("detectors", detectors.stream().map(DetectorResult::values).toList());
     values.put("unseenKinds", unseen.stream().map(DetectorResult::values).toList());
+    values.put("errors", errorValues());
     values.put("withoutSplit", withoutSplitValues());
     return values;
+  }
+
+  List<Map<String, Object>> errorValues() {
+    return errors.stream().map(Part::values).toList();
   }
 
   Map<String, Object> withoutSplitValues() {

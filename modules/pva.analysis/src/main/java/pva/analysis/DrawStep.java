@@ -35,7 +35,8 @@ final class DrawStep {
    *
    * @param chooses the rows that the score table describes
    */
-  record Drawn(FitResult fit, ScoreResult score, Study chooses, Optional<FiringRates> rates, Optional<Detections> detections) {
+  record Drawn(FitResult fit, ScoreResult score, Study chooses, Optional<FiringRates> rates, Optional<Detections> detections,
+               Optional<StabilityResult> stability) {
   }
 
   static void write(Drawn drawn, AnalysisSpec spec, Path folder) {
@@ -48,6 +49,7 @@ final class DrawStep {
         score.filtered() ? "all latents, before the filter" : "all latents", Math.min(rank.top(), score.latents()))));
     whole.add(Figures.topLatents(top(score, data, rank)));
     whole.addAll(SelectionFigures.of(score, drawn.rates(), spec));
+    drawn.stability().ifPresent(s -> whole.add(Figures.stability(s.figure())));
     whole.add(Figures.fit(FitWords.figure(drawn.fit().fit())));
     List<Figure> compared = new ArrayList<>();
     List<Integer> rows = score.topRows(rank.top());
@@ -73,7 +75,7 @@ final class DrawStep {
   }
 
   private static TopFigure.Bar bar(ScoreResult score, int row, Dataset data, RankBy by) {
-    EffectInterval d = EffectInterval.of(score, row, data);
+    EffectInterval d = EffectInterval.of(score, row);
     return switch (by) {
       case COHENS_D -> new TopFigure.Bar(score.latent(row), d.d(), d.low(), d.high());
       case FREQUENCY_DIFFERENCE -> new TopFigure.Bar(score.latent(row), score.value(Column.FREQ_DIFF, row), Double.NaN, Double.NaN);

@@ -2,6 +2,7 @@ package pva.analysis;
 
 import java.util.Optional;
 import pva.sae.FiringRates;
+import pva.stats.TemplateFilter;
 import pva.tensor.SparseMatrix;
 
 /**
@@ -9,24 +10,21 @@ import pva.tensor.SparseMatrix;
  *
  * @param kept by latent
  * @param onText latents dropped because they fire on too much general text
- * @param always latents dropped because they fire on (almost) every row
+ * @param always latents dropped because they fire on every row
  * @param never latents dropped because they fire on no row
  */
 record Filters(boolean[] kept, int onText, int always, int never) {
 
   static Filters of(SparseMatrix latents, Optional<FiringRates> rates, Optional<FilterSpec> text, Optional<TemplateSpec> template) {
-    int[] fired = new int[latents.cols()];
-    for (int latent : latents.indices()) {
-      fired[latent]++;
-    }
+    TemplateFilter same = TemplateFilter.of(latents);
     boolean[] kept = new boolean[latents.cols()];
     int onText = 0;
     int always = 0;
     int never = 0;
     for (int i = 0; i < kept.length; i++) {
       boolean common = rates.isPresent() && text.isPresent() && rates.get().rate(i) > text.get().share();
-      boolean on = template.isPresent() && fired[i] >= template.get().share() * latents.rows();
-      boolean off = template.isPresent() && fired[i] == 0;
+      boolean on = template.isPresent() && same.on()[i];
+      boolean off = template.isPresent() && same.off()[i];
       onText += common ? 1 : 0;
       always += !common && on ? 1 : 0;
       never += !common && off ? 1 : 0;

@@ -100,13 +100,15 @@ record Findings(String headline, List<String> paragraphs, List<String> howSure, 
     lines.add("Intervals of d are the normal approximation of Hedges and Olkin. They hold for one latent fixed beforehand, "
         + "not for the best of many, "
         + "and are a guide only for latents that fire rarely.");
+    lines.add(PowerWords.of(results));
+    results.stability().ifPresent(s -> lines.add(s.words()));
     return lines;
   }
 
   private static String corrected(CorrectSpec correct, long found) {
     return correct.method().familyWise()
-        ? found + " have a p of at most " + correct.level() + " after " + correct.method().words() + ", which bounds the chance of any false one."
-        : "among " + found + " with a " + correct.method().words() + " q of at most " + correct.level() + ", "
+        ? found + " have a p of at most " + correct.level() + " after " + correct.method().words() + ", which bounds the chance of any false one where every row is a task of its own."
+        : "among " + found + " with a " + correct.method().words() + " q of at most " + correct.level() + " (of p-values that keep tasks together), "
             + (correct.level() == 0.05 ? "one in twenty" : Words.percent(correct.level())) + " is expected to be false.";
   }
 

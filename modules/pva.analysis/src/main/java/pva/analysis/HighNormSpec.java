@@ -11,7 +11,7 @@ import pva.base.PvaException;
 public record HighNormSpec(double medians) implements FilterRule {
   public HighNormSpec {
     if (!(medians > 1 && medians < Double.POSITIVE_INFINITY)) {
-      throw PvaException.usage("PVA-RUN-068", "the guard against long activations takes a number above 1, not " + medians).word("filter");
+      throw PvaException.usage("PVA-RUN-067", "the guard against long activations takes a number above 1, not " + medians).word("filter");
     }
   }
 }

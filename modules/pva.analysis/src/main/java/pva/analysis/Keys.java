@@ -14,8 +14,10 @@ import pva.data.Row;
  *
  * @param rates empty where no general text is counted
  * @param detect empty where there is no split
+ * @param stability empty where the script does not ask for it
  */
-record Keys(String fit, String extract, String encode, Optional<String> rates, String score, Optional<String> detect, String draw, String modelSha256,
+record Keys(String fit, String extract, String encode, Optional<String> rates, String score, Optional<String> detect,
+            Optional<String> stability, String draw, String modelSha256,
             String saeSha256, Optional<String> corpusSha256) {
 
   static Keys of(Inputs inputs, Cache cache) {
@@ -49,13 +51,15 @@ record Keys(String fit, String extract, String encode, Optional<String> rates, S
       if (statistics.baseline(BaselineSpec.Kind.TEST_COUNT).isPresent()) {
         key.put("tests", inputs.data().rows().stream().map(r -> r.totalTests().orElse(-1)).toList());
       }
-      statistics.compare().forEach(b -> key.put("compare", b.kind().name()));
+      statistics.compare().forEach(b -> key.put("compare", b.kind().name()).put("count", b.count().orElse(0)));
       return key.hex();
     });
+    Optional<String> stability = statistics.stability().map(s -> study(ContentKey.of("stability", StabilityStep.VERSION), inputs, encode, rates)
+        .put("activations", extract).put("top", spec.rank().top()).put("resamples", s.resamples()).hex());
     String draw = ContentKey.of("draw", DrawStep.VERSION).put("score", score).put("fit", fit).put("latents", encode)
-        .put("detect", detect.orElse(null))
+        .put("detect", detect.orElse(null)).put("stability", stability.orElse(null))
         .put("level", statistics.correct().map(CorrectSpec::level).orElse(-1.0)).hex();
-    return new Keys(fit, extract, encode, rates, score, detect, draw, model, sae, corpus);
+    return new Keys(fit, extract, encode, rates, score, detect, stability, draw, model, sae, corpus);
   }
 
   /** What every step has in common that looks at latents and labels: rows, filters, ranking, split. */
@@ -63,7 +67,7 @@ record Keys(String fit, String extract, String encode, Optional<String> rates, S
     AnalysisSpec spec = inputs.spec();
     Optional<SplitSpec> split = spec.statistics().split();
     return key.put("latents", encode).put("pairing", spec.sae().pairing().name()).put("labels", labels(inputs.data())).put("rates", rates.orElse(null))
-        .put("share", spec.filter().map(FilterSpec::share).orElse(-1.0)).put("template", spec.template().map(TemplateSpec::share).orElse(-1.0))
+        .put("share", spec.filter().map(FilterSpec::share).orElse(-1.0)).put("template", spec.template().isPresent())
         .put("highNorm", spec.highNorm().map(HighNormSpec::medians).orElse(-1.0)).put("rank", spec.rank().by().name())
         .put("layer", inputs.layer()).put("select", split.map(SplitSpec::select).orElse(-1.0)).put("tune", split.map(SplitSpec::tune).orElse(-1.0))
         .put("report", split.map(SplitSpec::report).orElse(-1.0)).put("folds", split.map(s -> s.folds().orElse(0)).orElse(-1))

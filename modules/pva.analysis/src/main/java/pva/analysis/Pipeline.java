@@ -17,7 +17,7 @@ import pva.sae.FiringRates;
 import pva.tensor.SafetensorsFile;
 import pva.tensor.SparseMatrix;
 
-/** The steps in their order: fit, extract, encode, rates, score, detect, draw. Each reads the files of those before it. */
+/** The steps in their order: fit, extract, encode, rates, score, detect, stability, draw. Each reads the files of those before it. */
 final class Pipeline {
   private final Inputs inputs;
   private final AnalysisSpec spec;
@@ -112,11 +112,14 @@ final class Pipeline {
         ScoreStep.write(chooses, filters, rates, spec, inputs.layer(), folder, progress));
     Optional<Path> detect = keys.detect().map(key -> steps.run("detect", key, (folder, partial) ->
         DetectStep.write(study, extract.file(ExtractStep.FILE), spec, inputs.layer(), hook, filters.kept(), folder, progress)).folder());
+    Optional<Path> stability = keys.stability().map(key -> steps.run("stability", key, (folder, partial) ->
+        StabilityStep.write(chooses, filters, spec, folder, progress)).folder());
     ScoreResult scored = ScoreResult.read(score.folder());
     Optional<Detections> detections = detect.map(Detections::read);
+    Optional<StabilityResult> stable = stability.map(StabilityResult::read);
     Cache.Entry draw = steps.run("draw", keys.draw(), (folder, partial) -> DrawStep.write(new DrawStep.Drawn(fit, scored, chooses, rates,
-        detections), spec, folder));
-    return new Results(fit, study, chooses, rates, ratesFile, scored, score.folder(), detections, detect, draw.folder());
+        detections, stable), spec, folder));
+    return new Results(fit, study, chooses, rates, ratesFile, scored, score.folder(), detections, detect, stable, draw.folder());
   }
 
   /** The rows that count. */

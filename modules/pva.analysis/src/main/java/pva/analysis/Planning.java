@@ -61,6 +61,10 @@ final class Planning {
       steps.add(step("detect", keys.flatMap(Keys::detect), List.of("extract", "encode", data + " (labels)", "split"), OptionalLong.empty(),
           OptionalLong.of(200_000)));
     }
+    if (spec.statistics().stability().isPresent()) {
+      steps.add(step("stability", keys.flatMap(Keys::stability), List.of("encode", data + " (labels)"), OptionalLong.empty(),
+          OptionalLong.of(20_000)));
+    }
     steps.add(step("draw", keys.map(Keys::draw), List.of("fit", "encode", "score"), OptionalLong.empty(), OptionalLong.of(300_000)));
     return steps;
   }

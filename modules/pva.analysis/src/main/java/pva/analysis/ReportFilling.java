@@ -71,8 +71,8 @@ final class ReportFilling {
     facts.add(new Fact("threshold", "activations at or below " + spec.threshold() + " count as 0"));
     spec.filter().ifPresent(f -> facts.add(new Fact("filter", "latents that fire on more than " + Words.share(f.share())
         + " of the tokens of general text are dropped")));
-    spec.template().ifPresent(t -> facts.add(new Fact("template filter", "latents that fire on no row, or on " + (t.share() == 1 ? "all"
-        : "at least " + Words.share(t.share())) + " of the rows, are dropped: " + results.score().never() + " and " + results.score().always())));
+    spec.template().ifPresent(t -> facts.add(new Fact("template filter", "latents that fire on no row, or on every row, are dropped: "
+        + Words.count(results.score().never()) + " and " + Words.count(results.score().always()))));
     spec.highNorm().ifPresent(h -> facts.add(new Fact("guard", "rows whose activation is more than " + Words.number(h.medians())
         + " times as long as the median one are left out")));
     facts.add(new Fact("ranking", Words.axis(spec.rank().by()) + ", top " + spec.rank().top()));
@@ -149,7 +149,7 @@ final class ReportFilling {
     Optional<String> page = inputs.sae().info().neuronpedia();
     for (int row : tableRows) {
       int latent = score.latent(row);
-      EffectInterval d = EffectInterval.of(score, row, results.chooses().data());
+      EffectInterval d = EffectInterval.of(score, row);
       list.add(new ReportModel.LatentRow(list.size() + 1, latent, score.value(Column.SEPARATION, row), d.d(), d.low(), d.high(),
           score.value(Column.FREQ_CORRECT, row), score.value(Column.FREQ_INCORRECT, row), score.value(Column.MEAN_CORRECT, row),
           score.value(Column.MEAN_INCORRECT, row), score.value(Column.AUROC, row), score.value(Column.WELCH_P, row),

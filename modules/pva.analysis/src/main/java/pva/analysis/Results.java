@@ -13,9 +13,10 @@ import pva.sae.FiringRates;
  * @param scoreFolder holds {@code latents.parquet} and {@code latents.csv}
  * @param detections empty where there is no split
  * @param detectFolder holds {@code detection.parquet} and {@code detection.csv}
+ * @param stability empty where the script did not ask for it
  * @param drawFolder holds the figures
  */
 record Results(FitResult fit, Study study, Study chooses, Optional<FiringRates> rates, Optional<Path> ratesFile, ScoreResult score,
-               Path scoreFolder, Optional<Detections> detections, Optional<Path> detectFolder,
+               Path scoreFolder, Optional<Detections> detections, Optional<Path> detectFolder, Optional<StabilityResult> stability,
                Path drawFolder) {
 }

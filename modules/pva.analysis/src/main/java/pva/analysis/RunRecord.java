@@ -15,6 +15,7 @@ import pva.model.Checkpoint;
 import pva.model.Hook;
 import pva.sae.DictionaryInfo;
 import pva.sae.Fit;
+import pva.stats.Power;
 import pva.stats.ScoreSummary;
 import pva.tensor.DType;
 
@@ -81,6 +82,7 @@ final class RunRecord {
             keys.corpusSha256().orElseThrow()))));
     values.put("statistics", statistics(spec, inputs.data().rows().size(), results));
     results.detections().ifPresent(d -> values.put("detection", detection(d)));
+    results.stability().ifPresent(s -> values.put("stability", s.values()));
     values.put("verdict", findings.headline());
     values.put("paragraphs", findings.paragraphs());
     values.put("warnings", findings.warnings());
@@ -94,7 +96,9 @@ final class RunRecord {
         "tests", s.test().tests().stream().map(t -> t.name().toLowerCase(Locale.ROOT)).sorted().toList(),
         "permutations", s.test().permutations(),
         "correct", map("method", s.correction().method().name().toLowerCase(Locale.ROOT), "level", s.correction().level()));
-    spec.template().ifPresent(t -> values.put("template", map("share", t.share(), "always", results.score().always(),
+    Power power = PowerWords.power(results);
+    values.put("power", map("cohensD", power.cohensD(), "auroc", power.auroc()));
+    spec.template().ifPresent(t -> values.put("template", map("always", results.score().always(),
         "never", results.score().never())));
     spec.highNorm().ifPresent(h -> values.put("highNorm", map("medians", h.medians(),
         "leftOut", rows - results.study().rows().length)));
@@ -109,7 +113,7 @@ final class RunRecord {
 
   private static Map<String, Object> detection(Detections found) {
     return map("folds", found.folds(), "detectors", found.detectors().stream().map(RunRecord::detector).toList(),
-        "unseenKinds", found.unseen().stream().map(RunRecord::detector).toList(), "withoutSplit", found.withoutSplitValues());
+        "unseenKinds", found.unseen().stream().map(RunRecord::detector).toList(), "errors", found.errorValues(), "withoutSplit", found.withoutSplitValues());
   }
 
   private static Map<String, Object> detector(DetectorResult d) {

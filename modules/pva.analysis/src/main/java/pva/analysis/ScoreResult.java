@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param arrangements how many different relabelings there are
  * @param criticalT the |Welch t| that chance alone exceeds with probability 0.05
  * @param onText latents dropped because they fire on too much general text
- * @param always latents dropped because they fire on (almost) every row
+ * @param always latents dropped because they fire on every row
  * @param never latents dropped because they fire on no row
  */
 record ScoreResult(Table table, ScoreSummary summary, ScoreSummary unfiltered, List<Integer> rankedUnfiltered, double arrangements,

@@ -20,12 +20,15 @@ import pva.stats.LatentScores;
 import pva.stats.MaxT;
 import pva.stats.ScoreSummary;
 import pva.stats.Scoring;
+import pva.stats.TaskTest;
 import pva.tensor.SparseMatrix;
 
 /** Scores every latent, drops those that fire on general text, ranks the rest and tests the best against chance. */
 final class ScoreStep {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final long SEED = 1;
+  /** Of each latent, pooled over latents that fire about as often. */
+  private static final int TASK_PERMUTATIONS = 400;
   static final String TABLE = "latents.parquet";
   static final String CSV = "latents.csv";
   static final String FILE = "score.json";
@@ -41,8 +44,9 @@ final class ScoreStep {
     boolean[] labels = chooses.data().labels();
     boolean[] kept = filters.kept();
     RankSpec rank = spec.rank();
-    LatentScores scores = Scoring.score(latents, labels, columns(spec.statistics()), kept, threads);
+    LatentScores scores = Scoring.score(latents, labels, chooses.data().taskIds(), columns(spec.statistics()), kept, threads);
     LabelPermutations relabelings = LabelPermutations.ofTasks(labels, chooses.data().taskIds());
+    scores = scores.with(TaskTest.of(latents, relabelings, kept, TASK_PERMUTATIONS, SEED, threads, progress));
     MaxT chance = MaxT.of(latents, relabelings, kept, spec.statistics().test().permutations(), SEED, threads, progress);
     scores = scores.with(Column.P_MAXT, chance.adjusted());
     Table table = LatentTable.of(scores, rank.by().order(scores, kept), kept, OptionalInt.of(layer), rates);
@@ -80,7 +84,7 @@ final class ScoreStep {
     }
     for (CorrectSpec.Method method : CorrectSpec.Method.values()) {
       if (spec.correct().isPresent() && spec.correct().get().method() != method) {
-        columns.remove(method.column());
+        columns.remove(method.byRow());
       }
     }
     Set<DetectSpec.Figure> figures = spec.figures();

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import pva.sae.FiringRates;
 import pva.stats.Column;
+import pva.stats.GeneralText;
 import pva.stats.Interval;
 import pva.viz.CloudFigure;
 import pva.viz.Figure;
@@ -65,24 +66,24 @@ final class SelectionFigures {
   private Figure sensitivity(FiringRates rates, FilterSpec filter) {
     TreeSet<Double> shares = new TreeSet<>(SHARES);
     shares.add(filter.share());
+    shares.add(1.0); // no filter
     List<Integer> ranked = IntStream.range(0, score.latents()).boxed().filter(r -> score.strength(spec.rank().by(), r) > 0)
         .sorted(Comparator.comparingDouble((Integer r) -> -score.strength(spec.rank().by(), r)).thenComparing(score::latent)).toList();
-    List<SensitivityFigure.At> at = new ArrayList<>();
-    shares.forEach(share -> at.add(at(share, ranked, rates)));
-    at.add(at(Double.NaN, ranked, rates));
+    GeneralText text = new GeneralText(rates.count(), rates.tokens());
+    int[] order = ranked.stream().mapToInt(score::latent).toArray();
+    List<SensitivityFigure.At> at = text.sensitivity(shares.stream().mapToDouble(Double::doubleValue).toArray(), order, spec.rank().top()).stream()
+        .map(s -> at(s, ranked, text)).toList();
     return Figures.sensitivity(new SensitivityFigure(at, filter.share(), Math.min(spec.rank().top(), ranked.size()),
         "|" + Words.axis(spec.rank().by()) + "|", rates.tokens()));
   }
 
-  private SensitivityFigure.At at(double share, List<Integer> ranked, FiringRates rates) {
-    int dropped = (int) IntStream.range(0, rates.dSae()).filter(i -> rates.rate(i) > share).count();
-    List<Integer> left = ranked.stream().filter(r -> !(rates.rate(score.latent(r)) > share)).toList();
-    int top = (int) ranked.stream().limit(spec.rank().top()).filter(r -> !(rates.rate(score.latent(r)) > share)).count();
-    int unsure = (int) IntStream.range(0, rates.dSae()).filter(i -> {
-      Interval interval = Interval.wilson(rates.count()[i], rates.tokens(), 0.95);
-      return interval.low() <= share && share < interval.high();
+  private SensitivityFigure.At at(GeneralText.Sensitivity s, List<Integer> ranked, GeneralText text) {
+    int unsure = (int) IntStream.range(0, score.latents()).filter(i -> {
+      Interval rate = text.rate(i, 0.95).interval();
+      return rate.low() <= s.threshold() && s.threshold() < rate.high();
     }).count();
-    return new SensitivityFigure.At(share, dropped, top, left.isEmpty() ? -1 : score.latent(left.get(0)),
-        left.isEmpty() ? Double.NaN : score.strength(spec.rank().by(), left.get(0)), unsure);
+    double best = ranked.stream().filter(r -> score.latent(r) == s.best()).mapToDouble(r -> score.strength(spec.rank().by(), r)).findFirst()
+        .orElse(Double.NaN);
+    return new SensitivityFigure.At(s.threshold() == 1 ? Double.NaN : s.threshold(), score.latents() - s.kept(), s.keptOfTop(), s.best(), best, unsure);
   }
 }

@@ -1,8 +1,10 @@
 package pva.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +14,10 @@ import java.util.stream.Collectors;
  */
 final class SplitVerdict {
   private static final double USEFUL = 0.6;
+  private static final int FEWEST = 20;
+  /** So many detectors are named in a line; the table has them all. */
+  private static final int SAID = 4;
+  private static final Comparator<DetectorResult> BY_AUROC = Comparator.comparingDouble(d -> -d.figure("auroc"));
 
   private final Detections found;
   private final DetectorResult latent;
@@ -20,7 +26,7 @@ final class SplitVerdict {
   SplitVerdict(Detections found) {
     this.found = found;
     this.latent = found.latent();
-    this.others = found.detectors().subList(1, found.detectors().size());
+    this.others = found.detectors().stream().skip(1).filter(d -> !d.id().equals(Detectors.WITHOUT_LENGTHS)).toList();
   }
 
   String headline() {
@@ -43,13 +49,14 @@ final class SplitVerdict {
 
   /** What beats the latent on the same rows, the lengths first, then by how well they do. */
   private String better() {
-    List<DetectorResult> beat = others.stream().filter(DetectorResult::beatsLatent).sorted((a, b) -> length(a) != length(b)
-        ? (length(a) ? -1 : 1) : Double.compare(b.figure("auroc"), a.figure("auroc"))).toList();
+    List<DetectorResult> beat = others.stream().filter(DetectorResult::beatsLatent).sorted(Comparator.comparing((DetectorResult d) -> !length(d))
+        .thenComparing(BY_AUROC)).toList();
     if (beat.isEmpty()) {
       return "";
     }
-    return " Better on the same rows: " + beat.stream().map(d -> (number(d) ? "the " + d.name() + " alone" : d.name()) + " ("
-        + Words.number(d.figure("auroc")) + ")").collect(Collectors.joining(", ")) + ".";
+    return " Better on the same rows: " + beat.stream().limit(SAID).map(d -> (number(d) ? "the " + d.name() + " alone" : d.name()) + " ("
+        + Words.number(d.figure("auroc")) + ")").collect(Collectors.joining(", "))
+        + (beat.size() > SAID ? " and " + (beat.size() - SAID) + " more." : ".");
   }
 
   /** Whether it looks at something that needs no model at all. */
@@ -65,6 +72,8 @@ final class SplitVerdict {
     List<String> lines = new ArrayList<>();
     lines.add(real());
     held().ifPresent(lines::add);
+    lengths().ifPresent(lines::add);
+    errors().ifPresent(lines::add);
     kinds().ifPresent(lines::add);
     lines.add(use());
     lines.add(fooled());
@@ -85,29 +94,35 @@ final class SplitVerdict {
     return Words.count((long) latent.figure("candidates"));
   }
 
+  /** Better and worse where the interval of the difference, on the same resamples, does not reach 0. */
   private Optional<String> held() {
-    if (others.isEmpty()) {
-      return Optional.empty();
-    }
     List<String> said = new ArrayList<>();
-    for (DetectorResult d : others) {
-      said.add(d.name() + " " + Words.number(d.figure("auroc")) + " (" + against(d) + ")");
-    }
-    return Optional.of("Held against it on the same rows, AUROC: " + String.join("; ", said) + ".");
+    held("better than the latent", DetectorResult::beatsLatent).ifPresent(said::add);
+    held("not told apart from it", d -> !d.beatsLatent() && !(d.figure("latent_less_this_low") > 0)).ifPresent(said::add);
+    held("worse", d -> d.figure("latent_less_this_low") > 0).ifPresent(said::add);
+    return said.isEmpty() ? Optional.empty() : Optional.of("Held against it on the same rows, AUROC: " + String.join("; ", said) + ".");
   }
 
-  private static String against(DetectorResult d) {
-    if (d.beatsLatent()) {
-      return "better by " + gap(-d.figure("latent_less_this"), -d.figure("latent_less_this_high"), -d.figure("latent_less_this_low"));
-    }
-    if (d.figure("latent_less_this_low") > 0) {
-      return "worse by " + gap(d.figure("latent_less_this"), d.figure("latent_less_this_low"), d.figure("latent_less_this_high"));
-    }
-    return "not told apart from the latent";
+  private Optional<String> held(String how, Predicate<DetectorResult> which) {
+    List<String> named = others.stream().filter(which).sorted(BY_AUROC).map(d -> d.name() + " " + Words.number(d.figure("auroc"))).toList();
+    return named.isEmpty() ? Optional.empty() : Optional.of(how + ": " + String.join(", ", named));
   }
 
-  private static String gap(double gap, double low, double high) {
-    return Words.number(gap) + ", 95 % interval " + Words.number(low) + " to " + Words.number(high);
+  private Optional<String> lengths() {
+    return found.detectors().stream().filter(d -> d.id().equals(Detectors.WITHOUT_LENGTHS)).findFirst()
+        .map(d -> "With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC " + d.auroc() + ".");
+  }
+
+  /** Where it does worst, of types of error that are not too rare to say. */
+  private Optional<String> errors() {
+    List<Detections.Part> parts = found.errors().stream().filter(p -> p.rows() >= FEWEST).toList();
+    Comparator<Detections.Part> byAuroc = Comparator.comparingDouble(Detections.Part::auroc);
+    return parts.size() < 2 ? Optional.empty() : Optional.of("Against one type of error at a time its AUROC lies between " + words(parts.stream()
+        .min(byAuroc).orElseThrow()) + " and " + words(parts.stream().max(byAuroc).orElseThrow()) + ".");
+  }
+
+  private static String words(Detections.Part part) {
+    return Words.number(part.auroc()) + " (" + part.name() + ", " + Words.count(part.rows()) + " rows)";
   }
 
   /** How much of a detector was only the kind of task. */
@@ -116,8 +131,15 @@ final class SplitVerdict {
       return Optional.empty();
     }
     return Optional.of("Some kinds of task are easier than others, and whatever tells the kind tells correctness. On kinds that the choosing "
-        + "rows did not hold, the AUROC is: " + found.unseen().stream().map(d -> d.name() + " " + Words.number(d.figure("auroc")) + " ("
-            + Words.number(d.figure("auroc_low")) + " to " + Words.number(d.figure("auroc_high")) + ")").collect(Collectors.joining("; ")) + ".");
+        + "rows did not hold, the AUROC is: " + found.unseen().stream().filter(d -> leading(d.id())).map(d -> d.name() + " "
+            + Words.number(d.figure("auroc")) + " (" + Words.number(d.figure("auroc_low")) + " to " + Words.number(d.figure("auroc_high")) + ")")
+            .collect(Collectors.joining("; ")) + ".");
+  }
+
+  /** The latent, and the best of what it is held against. */
+  private boolean leading(String id) {
+    return id.equals(latent.id()) || others.stream().filter(d -> !d.id().equals(Detectors.KIND)).sorted(BY_AUROC).limit(SAID - 1)
+        .anyMatch(d -> d.id().equals(id));
   }
 
   private String use() {

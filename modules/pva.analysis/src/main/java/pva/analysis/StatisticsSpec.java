@@ -16,12 +16,13 @@ import pva.base.PvaException;
  * @param compare baselines, each kind once
  */
 public record StatisticsSpec(Optional<SplitSpec> split, TestSpec test, Optional<CorrectSpec> correct, Optional<DetectSpec> detect,
-                             List<BaselineSpec> compare) {
+                             List<BaselineSpec> compare, Optional<StabilitySpec> stability) {
   public StatisticsSpec {
     Objects.requireNonNull(split);
     Objects.requireNonNull(test);
     Objects.requireNonNull(correct);
     Objects.requireNonNull(detect);
+    Objects.requireNonNull(stability);
     compare = List.copyOf(compare);
     Set<BaselineSpec.Kind> kinds = new HashSet<>();
     for (BaselineSpec baseline : compare) {
@@ -37,7 +38,7 @@ public record StatisticsSpec(Optional<SplitSpec> split, TestSpec test, Optional<
 
   /** Nothing said. */
   public static StatisticsSpec none() {
-    return new StatisticsSpec(Optional.empty(), TestSpec.all(), Optional.empty(), Optional.empty(), List.of());
+    return new StatisticsSpec(Optional.empty(), TestSpec.all(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
   }
 
   /** A baseline the script names. */

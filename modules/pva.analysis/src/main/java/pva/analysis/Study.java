@@ -3,6 +3,7 @@ package pva.analysis;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import pva.data.Dataset;
+import pva.stats.NormGuard;
 import pva.tensor.Matrix;
 import pva.tensor.SparseMatrix;
 
@@ -33,21 +34,8 @@ record Study(Dataset data, SparseMatrix latents, RowTokens tokens, int[] rows) {
 
   /** The rows whose activation is at most so many times as long as the median one; {@code all} has one row a row of the dataset. */
   Study guarded(HighNormSpec guard, Matrix all) {
-    double[] norms = new double[rows.length];
-    float[] values = new float[all.cols()];
-    for (int i = 0; i < rows.length; i++) {
-      all.read(rows[i], 1, values, 0);
-      double sum = 0;
-      for (float v : values) {
-        sum += (double) v * v;
-      }
-      norms[i] = Math.sqrt(sum);
-    }
-    double[] sorted = norms.clone();
-    Arrays.sort(sorted);
-    double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    int[] kept = IntStream.range(0, norms.length).filter(i -> norms[i] <= guard.medians() * median).toArray();
-    return kept.length == rows.length ? this : only(kept);
+    int[] high = NormGuard.of(of(all), guard.medians()).rows();
+    return high.length == 0 ? this : only(IntStream.range(0, rows.length).filter(i -> Arrays.binarySearch(high, i) < 0).toArray());
   }
 
   /** These rows of a matrix that has one row a row of the dataset, in memory. */

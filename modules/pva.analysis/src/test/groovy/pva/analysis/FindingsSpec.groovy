@@ -51,7 +51,7 @@ class FindingsSpec extends Specification {
     Inputs inputs = new Inputs(spec, 4, Optional.of(data), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), [], notes)
     Study study = Study.of(data, sparse, tokens)
     return Findings.of(inputs, new Results(new FitResult(fit, new Fit.At(200, positionFvu, 30d, 0.9d)), study, study, Optional.empty(), Optional.empty(),
-        score, Path.of('.'), detections, Optional.empty(), Path.of('.')))
+        score, Path.of('.'), detections, Optional.empty(), Optional.empty(), Path.of('.')))
   }
 
   def 'chance is called chance'() {

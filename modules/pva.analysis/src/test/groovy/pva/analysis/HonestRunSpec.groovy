@@ -23,7 +23,7 @@ class HonestRunSpec extends Specification {
   static AnalysisSpec.Builder asked(TinyWorld world) {
     return world.spec().split(SplitSpec.shares(0.5d, 0.1d, 0.4d, 42)).test(new TestSpec([RowTest.WELCH] as Set, 200))
         .correct(new CorrectSpec(CorrectSpec.Method.HOLM, 0.05d)).detect(new DetectSpec([DetectSpec.Figure.F1] as Set))
-        .filter(new TemplateSpec(1))
+        .filter(new TemplateSpec())
   }
 
   def setupSpec() {
@@ -52,11 +52,14 @@ class HonestRunSpec extends Specification {
     expect:
     TableFiles.readParquet(world.file('split', 'latents.parquet')).columns()*.name() == ['rank', 'latent', 'layer', 'kept', 'separation', 'cohens_d',
         'hedges_g', 'mean_correct', 'mean_incorrect', 'std_correct', 'std_incorrect', 'freq_correct', 'freq_incorrect', 'freq_diff', 'welch_t',
-        'welch_df', 'welch_p', 'auroc', 'auroc_se', 'best_f1', 'best_f1_threshold', 'p_holm', 'p_maxt', 'pile_count', 'pile_total', 'pile_rate']
+        'welch_df', 'welch_p', 'auroc', 'auroc_se', 'best_f1', 'best_f1_threshold', 'p_holm',
+        'hedges_g_low', 'hedges_g_high', 'freq_diff_low', 'freq_diff_high',
+        'auroc_low', 'auroc_high', 'point_biserial', 'strength_correct', 'strength_incorrect', 'strength_auroc', 'strength_p', 'design_effect',
+        'p_maxt', 'task_z', 'task_p', 'q_bh_task', 'q_by_task', 'pile_count', 'pile_total', 'pile_rate']
     with(TableFiles.readParquet(world.file('split', 'detection.parquet'))) {
       columns()*.name().containsAll(['detector', 'auroc', 'auroc_low', 'f1', 'all_positive_f1', 'latent_less_this'])
       !has('mcc') && !has('brier')
-      (0..<rows()).collect { column('detector').value(it) } == ['best_latent', 'answer_length', 'prompt_length']
+      (0..<rows()).collect { column('detector').value(it) } == ['best_latent', 'best_latent_without_lengths', 'answer_length', 'prompt_length']
       column('rows').value(0) as int in 22..30
     }
   }
@@ -71,7 +74,7 @@ class HonestRunSpec extends Specification {
     run.statistics.split == [by: 'task', select: 0.5, tune: 0.1, report: 0.4, seed: 42]
     run.statistics.permutations == 200
     run.statistics.correct == [method: 'holm', level: 0.05]
-    run.detection.detectors*.id == ['best_latent', 'answer_length', 'prompt_length']
+    run.detection.detectors*.id == ['best_latent', 'best_latent_without_lengths', 'answer_length', 'prompt_length']
     run.detection.detectors[0].rows == run.detection.detectors[1].rows
     run.detection.withoutSplit.auroc >= 0.5
     run.verdict == split.verdict()[0]
@@ -100,6 +103,33 @@ class HonestRunSpec extends Specification {
     run.statistics.choosingRows == 64
   }
 
+  def 'every baseline is measured on the rows of the latent, and the kinds of task once more on kinds never seen'() {
+    given:
+    Files.writeString(folder.resolve('kinds.json'), new tools.jackson.databind.json.JsonMapper().writeValueAsString(
+        pva.data.Datasets.open('small.jsonl', folder).rows().withIndex().collectEntries { row, i -> [row.taskId(), "kind ${i % 8}".toString()] }))
+    List<BaselineSpec> all = BaselineSpec.Kind.values().findAll { it != BaselineSpec.Kind.TEST_COUNT }.collect {
+      new BaselineSpec(it, it == BaselineSpec.Kind.TASK_KIND ? Optional.of('kinds.json') : Optional.empty(),
+          it == BaselineSpec.Kind.SPARSE_PROBE ? OptionalInt.of(2) : OptionalInt.empty())
+    }
+
+    when:
+    world.run('compared', asked(world).compare(all).stability(new StabilitySpec(10)).build())
+    def run = TinyWorld.json(world.file('compared', 'run.json'))
+
+    then:
+    run.detection.detectors*.id == ['best_latent', 'best_latent_without_lengths', 'answer_length', 'prompt_length', 'probe', 'difference_of_means',
+        'sparse_probe_1', 'sparse_probe_2', 'random_directions', 'random_dictionary', 'task_kind']
+    run.detection.detectors*.rows.unique().size() == 1
+    run.detection.unseenKinds*.id == run.detection.detectors*.id - 'task_kind'
+    run.statistics.power.cohensD > 0.5
+    run.stability.latents.size() == 20
+    run.stability.shareInTop.every { it >= 0 && it <= 1 }
+    run.stability.overlaps*.k == [1, 5, 10, 20]
+    run.steps*.name.containsAll(['detect', 'stability'])
+    run.outputs.containsKey('figures/stability.svg')
+    Files.readString(world.file('compared', 'report.html')).contains('Stability: when the ranking is made anew')
+  }
+
   def 'a kind that is not known, and a count of tests that is not there, are named'() {
     given:
     Files.writeString(folder.resolve('kinds.json'), kinds)
@@ -115,9 +145,9 @@ class HonestRunSpec extends Specification {
 
     where:
     kinds              | baseline                                                                                                  || code          | message
-    '{"1": "a"}'       | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('kinds.json'))             || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: task 2 has no kind'
-    '{"kind": {"1":2}}' | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('kinds.json'))            || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: the kind of task 1 is no text'
-    '{}'               | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('none.json'))              || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: there is no such file'
+    '{"1": "a"}'       | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('kinds.json'), OptionalInt.empty())             || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: task 2 has no kind'
+    '{"kind": {"1":2}}' | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('kinds.json'), OptionalInt.empty())            || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: the kind of task 1 is no text'
+    '{}'               | new BaselineSpec(BaselineSpec.Kind.TASK_KIND, Optional.of('none.json'), OptionalInt.empty())              || 'PVA-RUN-072' | 'cannot tell the kinds of tasks: there is no such file'
     '{}'               | BaselineSpec.of(BaselineSpec.Kind.TEST_COUNT)                                                             || 'PVA-RUN-073' | 'the solution of task 1 has no `total_tests`'
   }
 

@@ -53,7 +53,9 @@ class RunSpec extends Specification {
     table.columns()*.name() == ['rank', 'latent', 'layer', 'kept', 'separation', 'cohens_d', 'hedges_g', 'mean_correct', 'mean_incorrect',
         'std_correct', 'std_incorrect', 'freq_correct', 'freq_incorrect', 'freq_diff', 'welch_t', 'welch_df', 'welch_p', 'mwu_u', 'mwu_p', 'fisher_p',
         'auroc', 'auroc_se', 'average_precision', 'best_f1', 'best_f1_threshold', 'mcc_at_best_f1', 'q_bh', 'q_by', 'p_holm', 'p_bonferroni',
-        'p_maxt', 'pile_count', 'pile_total', 'pile_rate']
+        'hedges_g_low', 'hedges_g_high', 'freq_diff_low', 'freq_diff_high',
+        'auroc_low', 'auroc_high', 'point_biserial', 'strength_correct', 'strength_incorrect', 'strength_auroc', 'strength_p', 'design_effect',
+        'p_maxt', 'task_z', 'task_p', 'q_bh_task', 'q_by_task', 'pile_count', 'pile_total', 'pile_rate']
   }
 
   static double separation(List<Double> a, List<Double> b) {

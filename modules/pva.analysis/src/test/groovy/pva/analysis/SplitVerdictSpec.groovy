@@ -8,6 +8,7 @@ class SplitVerdictSpec extends Specification {
   boolean folds = false
   List<DetectorResult> others = []
   List<DetectorResult> unseen = []
+  List<Detections.Part> errors = []
 
   static DetectorResult detector(String id, String name, double auroc, double less = Double.NaN, Map<String, Double> more = [:]) {
     Map<String, Double> figures = [rows: 400d, correct: 194d, tasks: 400d, auroc: auroc, auroc_low: auroc - 0.05d, auroc_high: auroc + 0.05d,
@@ -22,7 +23,7 @@ class SplitVerdictSpec extends Specification {
     if (folds) {
       latent = new DetectorResult(latent.id(), latent.name(), ['latent 7', 'latent 9', 'latent 9'], latent.figures(), [:], [])
     }
-    return new SplitVerdict(new Detections(folds, [latent] + others, unseen,
+    return new SplitVerdict(new Detections(folds, [latent] + others, unseen, errors,
         new Detections.WithoutSplit(9, 0.5d, auroc + 0.05d, new Interval(0.6d, 0.8d))))
   }
 
@@ -33,8 +34,8 @@ class SplitVerdictSpec extends Specification {
     expect:
     verdict().headline() == 'On 400 rows that did not choose it, the best latent, latent 7 of layer 4, higher on correct rows, tells correct from ' +
         'incorrect code with AUROC 0.700 (95 % interval 0.650 to 0.750).'
-    verdict().paragraphs()[1] == 'Held against it on the same rows, AUROC: length of the answer 0.550 (worse by 0.150, 95 % interval 0.110 to 0.190); ' +
-        'length of the prompt 0.690 (not told apart from the latent).'
+    verdict().paragraphs()[1] == 'Held against it on the same rows, AUROC: not told apart from it: length of the prompt 0.690; ' +
+        'worse: length of the answer 0.550.'
   }
 
   def 'what beats the latent stands in the first line, a length before everything else'() {
@@ -46,7 +47,18 @@ class SplitVerdictSpec extends Specification {
     verdict().headline() == 'Real, but not the best way to see it: on 400 rows that did not choose it, the best latent, latent 7 of layer 4, higher ' +
         'on correct rows, tells correct from incorrect code with AUROC 0.650 (95 % interval 0.600 to 0.700). Better on the same rows: the length of ' +
         'the answer alone (0.730), logistic regression on the raw activation (0.790).'
-    verdict().paragraphs()[1].contains('better by 0.0800, 95 % interval 0.0400 to 0.120')
+    verdict().paragraphs()[1] == 'Held against it on the same rows, AUROC: better than the latent: logistic regression on the raw activation 0.790, ' +
+        'length of the answer 0.730.'
+  }
+
+  def 'of many that beat it the first four are named in the headline'() {
+    given:
+    auroc = 0.65d
+    others = (1..6).collect { detector("sparse_probe_$it", "probe on $it latents", 0.7d + it / 100, -0.08) }
+
+    expect:
+    verdict().headline().endsWith('Better on the same rows: probe on 6 latents (0.760), probe on 5 latents (0.750), probe on 4 latents (0.740), ' +
+        'probe on 3 latents (0.730) and 2 more.')
   }
 
   def 'an interval that holds 0.5 is nothing, and one just above it is little'() {
@@ -81,7 +93,7 @@ class SplitVerdictSpec extends Specification {
   def 'an F1 below that of calling every row correct is no achievement, and a Brier score above that of the prevalence carries nothing'() {
     given:
     DetectorResult poor = detector('best_latent', 'best latent', 0.6, Double.NaN, [f1: 0.64d, brier: 0.26d])
-    String use = new SplitVerdict(new Detections(false, [poor], [], new Detections.WithoutSplit(9, 0.5d, 0.5d, new Interval(0.6d, 0.8d))))
+    String use = new SplitVerdict(new Detections(false, [poor], [], [], new Detections.WithoutSplit(9, 0.5d, 0.5d, new Interval(0.6d, 0.8d))))
         .paragraphs()[1]
 
     expect:
@@ -90,12 +102,26 @@ class SplitVerdictSpec extends Specification {
     use.contains('that of always saying the prevalence 0.250: the probability carries nothing.')
   }
 
+  def 'what is left without the lengths, and against which errors it fails, is said; rare errors are not'() {
+    given:
+    others = [detector('best_latent_without_lengths', 'best latent, lengths taken out', 0.62)]
+    errors = [new Detections.Part('name', 90, 0.71, 0.6, 0.8), new Detections.Part('assertion', 80, 0.52, 0.4, 0.6),
+        new Detections.Part('syntax', 7, 0.9, 0.4, 1)]
+
+    expect:
+    verdict().paragraphs()[1] == 'With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC 0.620 ' +
+        '(95 % interval 0.570 to 0.670).'
+    verdict().paragraphs()[2] == 'Against one type of error at a time its AUROC lies between 0.520 (assertion, 80 rows) and 0.710 (name, 90 rows).'
+    !verdict().headline().contains('lengths taken out')
+  }
+
   def 'kinds never seen get a paragraph of their own'() {
     given:
+    others = [detector('probe', 'probe', 0.79, -0.1)]
     unseen = [detector('best_latent', 'best latent', 0.48), detector('probe', 'probe', 0.63)]
 
     expect:
-    verdict().paragraphs()[1].endsWith('On kinds that the choosing rows did not hold, the AUROC is: best latent 0.480 (0.430 to 0.530); probe 0.630 ' +
+    verdict().paragraphs()[2].endsWith('On kinds that the choosing rows did not hold, the AUROC is: best latent 0.480 (0.430 to 0.530); probe 0.630 ' +
         '(0.580 to 0.680).')
   }
 }

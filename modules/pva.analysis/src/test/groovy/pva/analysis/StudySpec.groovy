@@ -61,12 +61,10 @@ class StudySpec extends Specification {
     Optional<FiringRates> rates = Optional.of(new FiringRates(5, 100, [0, 2, 3, 0, 50] as long[]))
 
     expect:
-    with(Filters.of(all.latents(), rates, Optional.of(FilterSpec.pile(0.02d)), Optional.of(new TemplateSpec(1)))) {
+    with(Filters.of(all.latents(), rates, Optional.of(FilterSpec.pile(0.02d)), Optional.of(new TemplateSpec()))) {
       kept() as List == [false, true, false, false, false]
       [onText(), always(), never()] == [2, 1, 1]
     }
-    Filters.of(all.latents(), Optional.empty(), Optional.empty(), Optional.of(new TemplateSpec(0.75d))).kept() as List ==
-        [false, false, true, false, false]
     Filters.of(all.latents(), Optional.empty(), Optional.of(FilterSpec.pile(0.02d)), Optional.empty()).kept() as List == [true] * 5
   }
 }

@@ -9,6 +9,7 @@ import pva.analysis.HighNormSpec;
 import pva.analysis.Pairing;
 import pva.analysis.SaeSpec;
 import pva.analysis.SplitSpec;
+import pva.analysis.StabilitySpec;
 import pva.analysis.TemplateSpec;
 import pva.dsl.Named.Setting;
 import pva.model.Position;
@@ -173,11 +174,9 @@ public interface AnalysisWords {
       @Within(min = 0, max = 1) double share);
 
   @Describe(
-      says = "Drop latents that fire on no row, or on at least this share of the rows (all, where none is said): they see the template.",
-      forms = {"filter template()", "filter template(0.99)"})
+      says = "Drop latents that fire on every row or on none: they see the template that all rows share.",
+      forms = "filter template()")
   TemplateSpec template();
-
-  TemplateSpec template(@Within(min = 0, max = 1) double share);
 
   @Describe(
       says = "Leave out rows whose activation is more than so many times as long as the median one: attention sinks.",
@@ -297,9 +296,30 @@ public interface AnalysisWords {
 
   @Describe(
       says = "What the best latent is held against, on the same rows. Needs a split.",
-      forms = {"compare length(), promptLength()", "compare testCount(), taskKind(from: 'kinds.json')"},
+      forms = {"compare probe(), differenceOfMeans(), length()",
+          "compare probe(), sparseProbe(), randomDictionary(), promptLength(), testCount(), taskKind(from: 'kinds.json')"},
       defaults = "nothing but the length of the answer, where there is a split")
   void compare(BaselineSpec... baselines);
+
+  @Describe(says = "Logistic regression on the raw activation.", forms = "compare probe()")
+  BaselineSpec probe();
+
+  @Describe(says = "The direction from the mean incorrect to the mean correct activation.", forms = "compare differenceOfMeans()")
+  BaselineSpec differenceOfMeans();
+
+  @Describe(says = "Logistic regression on the best 1, 2, 4, … latents.", forms = {"compare sparseProbe()", "compare sparseProbe(upTo: 128)"})
+  BaselineSpec sparseProbe();
+
+  BaselineSpec sparseProbe(@Named(@Setting(name = "upTo", type = int.class, says = "the largest number of latents; 128 where not said", min = 1))
+      Map<String, ?> settings);
+
+  @Describe(says = "Directions drawn at random: what any direction sees.", forms = {"compare randomDirections()", "compare randomDirections(20)"})
+  BaselineSpec randomDirections();
+
+  BaselineSpec randomDirections(@Within(min = 1) int count);
+
+  @Describe(says = "The best latent of a dictionary with random directions and the same L0.", forms = "compare randomDictionary()")
+  BaselineSpec randomDictionary();
 
   @Describe(says = "Length of the prompt in tokens.", forms = "compare promptLength()")
   BaselineSpec promptLength();
@@ -316,4 +336,12 @@ public interface AnalysisWords {
   BaselineSpec taskKind(
       @Named(@Setting(name = "from", type = String.class, says = "JSON file with a kind for every task id, relative to the script"))
       Map<String, ?> settings);
+
+  @Describe(
+      says = "How much of the ranking is left when it is made anew on rows drawn with replacement.",
+      forms = "stability bootstrap(200)", defaults = "not looked at")
+  void stability(StabilitySpec method);
+
+  @Describe(says = "So many resamples, whole tasks drawn with replacement.", forms = "stability bootstrap(200)")
+  StabilitySpec bootstrap(@Within(min = 2) int resamples);
 }

@@ -56,6 +56,7 @@ final class PlainType {
       case "SplitSpec" -> "a split";
       case "CorrectSpec" -> "a correction";
       case "BaselineSpec" -> "a baseline";
+      case "StabilitySpec" -> "a way to resample";
       default -> type.getNameWithoutPackage();
     };
   }

@@ -22,6 +22,7 @@ import pva.analysis.RankSpec;
 import pva.analysis.RowTest;
 import pva.analysis.SaeSpec;
 import pva.analysis.SplitSpec;
+import pva.analysis.StabilitySpec;
 import pva.analysis.TemplateSpec;
 import pva.analysis.TestSpec;
 import pva.base.PvaException;
@@ -208,12 +209,7 @@ final class SpecWords implements AnalysisWords {
 
   @Override
   public TemplateSpec template() {
-    return template(1);
-  }
-
-  @Override
-  public TemplateSpec template(double share) {
-    return new TemplateSpec(share);
+    return new TemplateSpec();
   }
 
   @Override
@@ -380,6 +376,41 @@ final class SpecWords implements AnalysisWords {
   }
 
   @Override
+  public BaselineSpec probe() {
+    return BaselineSpec.of(BaselineSpec.Kind.PROBE);
+  }
+
+  @Override
+  public BaselineSpec differenceOfMeans() {
+    return BaselineSpec.of(BaselineSpec.Kind.DIFFERENCE_OF_MEANS);
+  }
+
+  @Override
+  public BaselineSpec sparseProbe() {
+    return sparseProbe(Map.of());
+  }
+
+  @Override
+  public BaselineSpec sparseProbe(Map<String, ?> settings) {
+    return new BaselineSpec(BaselineSpec.Kind.SPARSE_PROBE, Optional.empty(), number(settings, "upTo"));
+  }
+
+  @Override
+  public BaselineSpec randomDirections() {
+    return BaselineSpec.of(BaselineSpec.Kind.RANDOM_DIRECTIONS);
+  }
+
+  @Override
+  public BaselineSpec randomDirections(int count) {
+    return new BaselineSpec(BaselineSpec.Kind.RANDOM_DIRECTIONS, Optional.empty(), OptionalInt.of(count));
+  }
+
+  @Override
+  public BaselineSpec randomDictionary() {
+    return BaselineSpec.of(BaselineSpec.Kind.RANDOM_DICTIONARY);
+  }
+
+  @Override
   public BaselineSpec promptLength() {
     return BaselineSpec.of(BaselineSpec.Kind.PROMPT_LENGTH);
   }
@@ -396,7 +427,17 @@ final class SpecWords implements AnalysisWords {
 
   @Override
   public BaselineSpec taskKind(Map<String, ?> settings) {
-    return new BaselineSpec(BaselineSpec.Kind.TASK_KIND, text(settings, "from"));
+    return new BaselineSpec(BaselineSpec.Kind.TASK_KIND, text(settings, "from"), OptionalInt.empty());
+  }
+
+  @Override
+  public void stability(StabilitySpec method) {
+    say("stability").stability(method);
+  }
+
+  @Override
+  public StabilitySpec bootstrap(int resamples) {
+    return new StabilitySpec(resamples);
   }
 
   private static RankSpec ranking(RankBy by, Map<String, ?> settings) {

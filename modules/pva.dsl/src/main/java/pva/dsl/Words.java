@@ -19,7 +19,7 @@ import pva.dsl.Word.NamedSetting;
 public final class Words {
   /** Settings in the order a script is best written; reflection keeps no order. */
   private static final List<String> ORDER = List.of("analysis", "params", "dataset", "model", "device", "layer", "position", "sae",
-      "threshold", "filter", "rank", "split", "test", "correct", "detect", "compare");
+      "threshold", "filter", "rank", "split", "test", "correct", "detect", "compare", "stability");
   private static final List<Word> ALL = read();
 
   private Words() {}

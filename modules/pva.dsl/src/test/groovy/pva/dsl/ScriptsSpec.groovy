@@ -12,6 +12,7 @@ import pva.analysis.RowTest
 import pva.analysis.SaeSpec
 import pva.analysis.Span
 import pva.analysis.SplitSpec
+import pva.analysis.StabilitySpec
 import pva.analysis.StatisticsSpec
 import pva.analysis.TemplateSpec
 import pva.analysis.TestSpec
@@ -108,24 +109,27 @@ analysis {                                   // the design card's script: these 
     def spec = load("""
       analysis {
         layer 4
-        filter pile(0.02), template(0.99), highNorm(10)
+        filter pile(0.02), template(), highNorm(10)
         rank welch()
         split byTask(select: 0.6, tune: 0.1, report: 0.3, seed: 7)
         test welch(), fisher(), permutation(10_000)
         correct holm(0.01)
         detect auroc(), f1()
-        compare taskKind(from: 'kinds.json'), length()
+        compare probe(), sparseProbe(upTo: 16), taskKind(from: 'kinds.json'), length()
+        stability bootstrap(50)
       }""")
 
     then:
     spec.filter().get().share() == 0.02d
-    spec.template().get() == new TemplateSpec(0.99d)
+    spec.template().get() == new TemplateSpec()
     spec.highNorm().get() == new HighNormSpec(10)
     spec.rank() == new RankSpec(RankBy.WELCH, 20)
     spec.statistics() == new StatisticsSpec(Optional.of(SplitSpec.shares(0.6d, 0.1d, 0.3d, 7)),
         new TestSpec([RowTest.WELCH, RowTest.FISHER] as Set, 10_000), Optional.of(new CorrectSpec(CorrectSpec.Method.HOLM, 0.01d)),
         Optional.of(new DetectSpec([DetectSpec.Figure.AUROC, DetectSpec.Figure.F1] as Set)),
-        [new BaselineSpec(Kind.TASK_KIND, Optional.of('kinds.json')), BaselineSpec.of(Kind.LENGTH)])
+        [BaselineSpec.of(Kind.PROBE), new BaselineSpec(Kind.SPARSE_PROBE, Optional.empty(), OptionalInt.of(16)),
+         new BaselineSpec(Kind.TASK_KIND, Optional.of('kinds.json'), OptionalInt.empty()), BaselineSpec.of(Kind.LENGTH)],
+        Optional.of(new StabilitySpec(50)))
   }
 
   def "a script that says nothing of statistics gets every test, and no split"() {
@@ -155,12 +159,11 @@ analysis {                                   // the design card's script: these 
     'correct holm(0)'                                       || 'PVA-RUN-063' | 'the level of a correction lies between 0 and 1, not at 0.0'
     'compare length()'                                      || 'PVA-RUN-070' | 'a baseline that is fitted and measured on the same rows looks perfect, so `compare` needs a split'
     'split byTask()\n compare length(), length()'           || 'PVA-RUN-069' | 'a baseline is named twice'
-    'filter template(0)'                                    || 'PVA-RUN-067' | 'the share of the template filter lies above 0 and at most at 1, not at 0.0'
-    'filter highNorm(1)'                                    || 'PVA-RUN-068' | 'the guard against long activations takes a number above 1, not 1.0'
+    'filter highNorm(1)'                                    || 'PVA-RUN-067' | 'the guard against long activations takes a number above 1, not 1.0'
     'test cohensD()'                                        || 'PVA-DSL-004' | '`test` does not take a ranking'
     'rank fisher()'                                         || 'PVA-DSL-004' | '`rank` does not take a test'
     'detect welch()'                                        || 'PVA-DSL-004' | '`detect` does not take a ranking or a test'
-    'test permutation(0)'                                   || 'PVA-DSL-008' | '`permutation` is 0; it has to be at least 1'
+    'stability bootstrap(1)'                                || 'PVA-DSL-008' | '`bootstrap` is 1; it has to be at least 2'
     'filter pile(0.1), pil(3)'                              || 'PVA-DSL-003' | 'unknown value `pil` of `filter`'
   }
 

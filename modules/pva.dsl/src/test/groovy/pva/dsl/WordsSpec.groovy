@@ -6,11 +6,11 @@ class WordsSpec extends ScriptFixture {
   def "the words of the design are there, and no others"() {
     expect:
     Words.all()*.name() == ['analysis', 'params', 'dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
-                            'test', 'correct', 'detect', 'compare', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
-                            'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'byTask', 'calibration', 'cohensD',
-                            'cpu', 'f1', 'finalToken', 'fisher', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
-                            'highNorm', 'holm', 'jumpRelu', 'lastPromptToken', 'length', 'llamaScope', 'mannWhitney', 'mcc', 'permutation', 'pile',
-                            'promptLength', 'published', 'riskCoverage', 'saelens', 'saelensScale', 'taskKind',
+                            'test', 'correct', 'detect', 'compare', 'stability', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
+                            'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'bootstrap', 'byTask', 'calibration', 'cohensD',
+                            'cpu', 'differenceOfMeans', 'f1', 'finalToken', 'fisher', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
+                            'highNorm', 'holm', 'jumpRelu', 'lastPromptToken', 'length', 'llamaScope', 'mannWhitney', 'mcc', 'permutation', 'pile', 'probe',
+                            'promptLength', 'published', 'randomDictionary', 'randomDirections', 'riskCoverage', 'saelens', 'saelensScale', 'sparseProbe', 'taskKind',
                             'template', 'testCount', 'welch']
     Words.all().every { !it.description().empty && !it.forms().empty }
     Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from', 'pairing']
