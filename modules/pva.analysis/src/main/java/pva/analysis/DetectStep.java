@@ -181,12 +181,12 @@ final class DetectStep {
   /** What the same analysis reports where every row chooses and reports: the best latent of all rows, on all rows. */
   private Detections.WithoutSplit withoutSplit() {
     boolean[] labels = study.data().labels();
-    LatentScores scores = Scoring.score(study.latents(), labels, Set.of(Column.SEPARATION, Column.COHENS_D, Column.FREQ_DIFF, Column.WELCH_T,
-        Column.WELCH_P, Column.AUROC, Column.AUROC_SE), kept, threads);
+    LatentScores scores = Scoring.score(study.latents(), labels, study.data().taskIds(), Set.of(Column.SEPARATION, Column.COHENS_D,
+        Column.FREQ_DIFF, Column.WELCH_T, Column.WELCH_P, Column.AUROC, Column.AUROC_LOW, Column.AUROC_HIGH), kept, threads);
     int best = spec.rank().by().order(scores, kept)[0];
-    double area = scores.value(Column.AUROC, best);
-    double auroc = Math.max(area, 1 - area);
-    double half = 1.96 * scores.value(Column.AUROC_SE, best);
-    return new Detections.WithoutSplit(best, scores.value(Column.COHENS_D, best), auroc, new Interval(auroc - half, Math.min(1, auroc + half)));
+    double auroc = scores.value(Column.AUROC, best);
+    Interval interval = new Interval(scores.value(Column.AUROC_LOW, best), scores.value(Column.AUROC_HIGH, best));
+    return auroc >= 0.5 ? new Detections.WithoutSplit(best, scores.value(Column.COHENS_D, best), auroc, interval)
+        : new Detections.WithoutSplit(best, scores.value(Column.COHENS_D, best), 1 - auroc, new Interval(1 - interval.high(), 1 - interval.low()));
   }
 }
