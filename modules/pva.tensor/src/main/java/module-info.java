@@ -5,6 +5,8 @@ module pva.tensor {
   requires ai.djl.api;
   requires ai.djl.pytorch_engine;
   requires org.slf4j;
+  // what a GPU says of its memory comes in a type of this module
+  requires java.management;
 
   exports pva.tensor;
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.stream.Stream;
+import pva.base.CacheFolder;
 import pva.base.ProcessLock;
 import pva.base.PvaException;
 import pva.model.ActivationStore;
@@ -29,20 +30,11 @@ public final class Cache {
 
   /** {@code $PVA_CACHE}, else {@code $XDG_CACHE_HOME/pva}, else {@code ~/.cache/pva}. */
   public static Cache standard() {
-    return at(standardPlace(System.getenv(), System.getProperty("user.home")));
+    return at(CacheFolder.standard());
   }
 
   public static Cache at(Path root) {
     return new Cache(root);
-  }
-
-  static Path standardPlace(Map<String, String> environment, String home) {
-    String own = environment.getOrDefault("PVA_CACHE", "");
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    if (!own.isBlank()) {
-      return Path.of(own);
-    }
-    return (xdg.isBlank() ? Path.of(home, ".cache") : Path.of(xdg)).resolve("pva");
   }
 
   public Path root() {

@@ -63,7 +63,7 @@ final class FitStep {
     }
     FitAccumulator standing = new FitAccumulator(encoder);
     CountedRows standingRows = new CountedRows(width, standing::add);
-    BatchPlan plan = BatchPlan.of(texts, Position.ALL, BatchPlan.TOKENS);
+    BatchPlan plan = BatchPlan.of(texts, Position.ALL, model.budget());
     try (Progress.Task task = progress.start("fit at layers " + layers.first() + " to " + layers.last(),
         texts.stream().mapToLong(t -> t.ids().length).sum(), "tokens")) {
       new Extractor(model).run(texts, plan, Set.copyOf(Hook.of(hook.point().word(), List.copyOf(layers))), Position.ALL, new Extractor.HookSink() {
@@ -83,7 +83,7 @@ final class FitStep {
 
         @Override
         public void batchDone(int batch) {
-          for (int text : plan.batches().get(batch)) {
+          for (int text : plan.batches().get(batch).texts()) {
             task.advance(texts.get(text).ids().length);
           }
         }

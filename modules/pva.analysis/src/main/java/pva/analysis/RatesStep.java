@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import pva.base.Progress;
 import pva.base.PvaException;
+import pva.model.Batch;
 import pva.model.BatchPlan;
 import pva.model.Extractor;
 import pva.model.Hook;
@@ -64,14 +65,13 @@ public final class RatesStep {
   }
 
   private FiringRates run(ResidualModel model, Hook hook, Progress progress) {
-    BatchPlan plan = BatchPlan.of(documents, Position.ALL, BatchPlan.TOKENS);
+    BatchPlan plan = BatchPlan.of(documents, Position.ALL, model.budget());
     takeUp(plan.batches().size());
     int before = done;
     CountedRows rows = new CountedRows(model.checkpoint().width(hook.point()), this::encode);
     try (Progress.Task task = progress.start("count firing on general text", tokens(plan, 0, plan.batches().size()), "tokens")) {
       task.advance(tokens(plan, 0, before));
-      BatchPlan rest = new BatchPlan(plan.batches().subList(before, plan.batches().size()));
-      new Extractor(model).run(documents, rest, Set.of(hook), Position.ALL, new Extractor.HookSink() {
+      new Extractor(model).run(documents, plan.from(before), Set.of(hook), Position.ALL, new Extractor.HookSink() {
         @Override
         public void accept(int text, Hook at, float[] values, int n) {
           rows.add(values, tokenizer.counted(documents.get(text).ids()));
@@ -95,8 +95,8 @@ public final class RatesStep {
 
   private long tokens(BatchPlan plan, int from, int to) {
     long tokens = 0;
-    for (int[] batch : plan.batches().subList(from, to)) {
-      for (int text : batch) {
+    for (Batch batch : plan.batches().subList(from, to)) {
+      for (int text : batch.texts()) {
         tokens += documents.get(text).ids().length;
       }
     }

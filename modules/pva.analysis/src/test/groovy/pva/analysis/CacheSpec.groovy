@@ -5,6 +5,7 @@ import java.nio.file.Path
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
+import pva.base.CacheFolder
 import pva.base.PvaException
 import pva.base.Sha256
 import spock.lang.Specification
@@ -146,18 +147,6 @@ class CacheSpec extends Specification {
     e.message.startsWith('cannot write the cache: ')
     e.file().get() == file
     e.help() == ['say another place with PVA_CACHE=FOLDER, or run with --no-cache']
-  }
-
-  def 'the cache lies where the environment says'() {
-    expect:
-    Cache.standardPlace(environment, '/home/me') == Path.of(place)
-
-    where:
-    environment                                  || place
-    [:]                                          || '/home/me/.cache/pva'
-    [XDG_CACHE_HOME: '/xdg']                     || '/xdg/pva'
-    [XDG_CACHE_HOME: '/xdg', PVA_CACHE: '/mine'] || '/mine'
-    [PVA_CACHE: '']                              || '/home/me/.cache/pva'
   }
 
   def 'the hash of a big file is remembered until the file changes'() {

@@ -62,8 +62,15 @@ final class DoctorCommand extends PvaCommand {
   }
 
   private static Finding gpu(DeviceReport d) {
-    return new Finding("GPU", d.gpus() > 0, d.gpus() == 0 ? "none that the engine can use; everything runs on the CPU" : d.gpus() + " usable",
-        "optional: set PYTORCH_LIBRARY_PATH to a CUDA build of libtorch 2.7.1 with the cu128 library of DJL, and make libcudart findable");
+    return switch (d.gpu()) {
+      case USABLE -> new Finding("GPU", true, d.gpus() + " usable: device gpu, gpu(1), ...", "");
+      case NO_DRIVER -> new Finding("GPU", false, "no NVIDIA driver on this machine; everything runs on the CPU",
+          "nothing to do without such a card; with one, install its driver first, then follow docs/how-to/gpu.md");
+      case CPU_LIBRARIES -> new Finding("GPU", false, "there is a driver, but the engine's libraries are those for the CPU",
+          "install the CUDA build of libtorch 2.7.1 as docs/how-to/gpu.md says, and name its folder: PYTORCH_LIBRARY_PATH=SITE/torch/lib");
+      case NOT_SEEN -> new Finding("GPU", false, "a driver and a CUDA build of the engine, but the engine sees no GPU",
+          "name the CUDA runtime: PVA_OPTS=-Djna.library.path=SITE/nvidia/cuda_runtime/lib; CUDA 12 needs a driver of version 525 or newer");
+    };
   }
 
   private static Finding threads(DeviceReport d) {

@@ -3,7 +3,7 @@ package pva.model;
 import pva.tensor.DeviceTensor;
 
 /** What the tokens of a batch can see, and how they run through the blocks therefore. Results are the caller's to close. */
-interface Attention {
+interface Attention extends AutoCloseable {
   /** The stream [texts, columns, hidden] after a block. */
   DeviceTensor block(int layer, DeviceTensor stream);
 
@@ -19,5 +19,9 @@ interface Attention {
       x = y;
     }
     return x;
+  }
+
+  @Override
+  default void close() {
   }
 }

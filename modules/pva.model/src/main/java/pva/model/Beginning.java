@@ -8,7 +8,7 @@ import pva.tensor.Scope;
 import pva.tensor.TensorList;
 
 /** Texts from their first token on, right-padded: each token sees those before it. A cache may keep what later tokens need. */
-final class Beginning implements Attention, AutoCloseable {
+final class Beginning implements Attention {
   private final ResidualModel model;
   private final Scope batch;
   private final int columns;

@@ -58,26 +58,26 @@ final class BegunExtraction {
   }
 
   /** Every batch in which a text is missing, whole. */
-  BatchPlan batches(List<TokenizedText> all, Position position, int[] missing) {
+  BatchPlan batches(List<TokenizedText> all, Position position, int budget, int[] missing) {
     boolean[] wanted = new boolean[all.size()];
     Arrays.stream(missing).forEach(t -> wanted[t] = true);
-    List<int[]> batches = new ArrayList<>();
-    for (int[] batch : plan(all, position, texts)) {
-      if (Arrays.stream(batch).anyMatch(t -> wanted[t])) {
+    List<Batch> batches = new ArrayList<>();
+    for (Batch batch : plan(all, position, budget, texts)) {
+      if (Arrays.stream(batch.texts()).anyMatch(t -> wanted[t])) {
         batches.add(batch);
       }
     }
     Arrays.stream(texts).forEach(t -> wanted[t] = false);
     // what was there when it began and is not any more
     int[] lost = IntStream.range(0, wanted.length).filter(t -> wanted[t]).toArray();
-    batches.addAll(plan(all, position, lost));
+    batches.addAll(plan(all, position, budget, lost));
     return new BatchPlan(batches);
   }
 
-  private static List<int[]> plan(List<TokenizedText> all, Position position, int[] texts) {
+  private static List<Batch> plan(List<TokenizedText> all, Position position, int budget, int[] texts) {
     List<TokenizedText> some = Arrays.stream(texts).mapToObj(all::get).toList();
-    return BatchPlan.of(some, position, BatchPlan.TOKENS).batches().stream()
-        .map(batch -> Arrays.stream(batch).map(i -> texts[i]).toArray()).toList();
+    return BatchPlan.of(some, position, budget).batches().stream()
+        .map(batch -> new Batch(Arrays.stream(batch.texts()).map(i -> texts[i]).toArray(), batch.cuts())).toList();
   }
 
   /** Forgets it; the folder goes too where nothing else is in it. */

@@ -184,6 +184,11 @@ public final class Checkpoint {
     return count * compute.bytes();
   }
 
+  /** About how many numbers a token takes while it runs through a block: four for every column of the block's matrices. */
+  long activations() {
+    return 4 * numbersOfBlock[0] / hidden();
+  }
+
   /** SHA-256 over the config, the tokenizer and the weights. */
   public String sha256() {
     return sha256(Sha256::of);

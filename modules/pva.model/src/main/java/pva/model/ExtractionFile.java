@@ -91,7 +91,8 @@ public final class ExtractionFile {
         begun = BegunExtraction.of(partial, stored.identity(), missing, texts.size());
         say(begun, missing.length, stored.different());
         lap("load");
-        extract(texts, begun.batches(texts, request.position(), missing), stored, now, hooks);
+        int budget = BatchPlan.budget(request.checkpoint(), hooks.last().layer(), request.compute(), request.device());
+        extract(texts, begun.batches(texts, request.position(), budget, missing), stored, now, hooks);
       }
       begun.complete();
       found = stored.find();

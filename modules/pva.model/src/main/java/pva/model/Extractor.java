@@ -1,5 +1,6 @@
 package pva.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,9 @@ import pva.base.PvaException;
 
 /** Reads the residual stream, or any other hook, of many texts, batch by batch; memory is that of one batch. */
 public final class Extractor {
+  /** Tokens that go through a block before the next is read, where not all fit into memory. */
+  static final int WAITING = 1 << 15;
+
   private final ResidualModel model;
   private final List<Intervention> interventions;
 
@@ -87,11 +91,49 @@ public final class Extractor {
    */
   public void run(List<TokenizedText> texts, BatchPlan plan, Set<Hook> hooks, Position position, HookSink sink, Progress progress) {
     hooks.forEach(model.checkpoint()::check);
-    long tokens = plan.batches().stream().flatMapToInt(Arrays::stream).mapToLong(t -> texts.get(t).needed(position)).sum();
+    long tokens = plan.batches().stream().flatMapToInt(b -> Arrays.stream(b.texts())).mapToLong(t -> texts.get(t).needed(position)).sum();
+    model.forecast(tokens, progress);
+    SortedSet<Hook> sorted = new TreeSet<>(hooks);
     try (Progress.Task task = progress.start("extract", tokens, "tokens")) {
+      if (model.streamed()) {
+        stream(texts, plan.batches(), sorted, position, sink, task);
+        return;
+      }
+      Halving halving = new Halving(progress);
       for (int b = 0; b < plan.batches().size(); b++) {
-        read(texts, plan.batches().get(b), new TreeSet<>(hooks), position, sink, task);
+        halving.run(plan.batches().get(b), t -> texts.get(t).needed(position), part -> {
+          try (Open open = open(texts, part, sorted, position)) {
+            open.reading.to(model.through() + 1);
+            open.handOut(position, sink, task);
+          }
+        });
         sink.batchDone(b);
+      }
+    }
+  }
+
+  /** Where a block is read anew each time: many batches go through one before the next is read. */
+  private void stream(List<TokenizedText> texts, List<Batch> batches, SortedSet<Hook> hooks, Position position, HookSink sink,
+      Progress.Task task) {
+    for (int from = 0; from < batches.size();) {
+      List<Open> waiting = new ArrayList<>();
+      try {
+        long tokens = 0;
+        for (int b = from; b < batches.size() && tokens < WAITING; b++) {
+          waiting.add(open(texts, batches.get(b), hooks, position));
+          tokens += waiting.get(waiting.size() - 1).tokens();
+        }
+        for (int end = 1; end <= hooks.last().layer() + 1; end++) {
+          for (Open open : waiting) {
+            open.reading.to(end);
+          }
+        }
+        for (Open open : waiting) {
+          open.handOut(position, sink, task);
+          sink.batchDone(from++);
+        }
+      } finally {
+        waiting.forEach(Open::close);
       }
     }
   }
@@ -100,19 +142,39 @@ public final class Extractor {
     return layers.stream().map(Hook::residPost).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Runs one batch, given by the indexes of its texts. */
-  private void read(List<TokenizedText> texts, int[] batch, SortedSet<Hook> hooks, Position position, HookSink sink, Progress.Task task) {
-    List<int[]> ids = Arrays.stream(batch).mapToObj(t -> needed(t, texts.get(t), position)).toList();
-    int[] prompts = Arrays.stream(batch).map(t -> Math.min(texts.get(t).promptTokens(), texts.get(t).needed(position))).toArray();
-    model.run(ids, prompts, interventions, hooks, position == Position.ALL, (hook, values, columns) -> {
-      int width = values.length / (batch.length * columns);
-      for (int i = 0; i < batch.length; i++) {
-        int n = position == Position.ALL ? ids.get(i).length : 1;
-        int start = i * columns * width;
-        sink.accept(batch[i], hook, Arrays.copyOfRange(values, start, start + n * width), n);
+  /** A batch on its way. What was read is handed out at its end, because a batch that does not fit into memory is read again. */
+  private record Open(int[] texts, List<int[]> ids, Reading reading) implements AutoCloseable {
+    long tokens() {
+      return ids.stream().mapToLong(t -> t.length).sum();
+    }
+
+    void handOut(Position position, HookSink sink, Progress.Task task) {
+      for (Reading.Values read : reading.values()) {
+        int width = read.values().length / (texts.length * read.columns());
+        for (int i = 0; i < texts.length; i++) {
+          int n = position == Position.ALL ? ids.get(i).length : 1;
+          int start = i * read.columns() * width;
+          sink.accept(texts[i], read.hook(), Arrays.copyOfRange(read.values(), start, start + n * width), n);
+        }
       }
-    });
-    task.advance(ids.stream().mapToLong(t -> t.length).sum());
+      task.advance(tokens());
+    }
+
+    @Override
+    public void close() {
+      reading.close();
+    }
+  }
+
+  private Open open(List<TokenizedText> texts, Batch batch, SortedSet<Hook> hooks, Position position) {
+    boolean all = position == Position.ALL;
+    List<int[]> ids = Arrays.stream(batch.texts()).mapToObj(t -> needed(t, texts.get(t), position)).toList();
+    // a change may be for some tokens of one text, so where there are changes each text runs from its beginning
+    if (batch.cuts().length > 0 && interventions.isEmpty()) {
+      return new Open(batch.texts(), ids, model.read(ids, batch.cuts(), hooks, all));
+    }
+    int[] prompts = Arrays.stream(batch.texts()).map(t -> Math.min(texts.get(t).promptTokens(), texts.get(t).needed(position))).toArray();
+    return new Open(batch.texts(), ids, model.read(ids, interventions, prompts, hooks, all));
   }
 
   private int[] needed(int row, TokenizedText text, Position position) {

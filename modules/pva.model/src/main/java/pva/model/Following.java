@@ -8,7 +8,7 @@ import pva.tensor.Scope;
 import pva.tensor.TensorList;
 
 /** The next token of each text in the first slots of a cache: it sees all that the slot holds, as far as the block's window. */
-final class Following implements Attention, AutoCloseable {
+final class Following implements Attention {
   /** Tables of one kind of block. */
   private static final int EACH = 3;
 

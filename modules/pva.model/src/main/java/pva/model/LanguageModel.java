@@ -1,6 +1,7 @@
 package pva.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import pva.base.Progress;
 import pva.model.family.Decoder;
@@ -26,13 +27,13 @@ public final class LanguageModel implements AutoCloseable {
   /** Fails as {@link ResidualModel#load} does, and with PVA-MODEL-008 to -011 where the final norm or the head is not right. */
   public static LanguageModel load(Checkpoint checkpoint, DType compute, Device device, Progress progress) {
     checkpoint.checkHead();
-    return headed(ResidualModel.load(checkpoint, -1, compute, device, progress));
+    return headed(ResidualModel.whole(checkpoint, compute, device, Optional.empty(), progress));
   }
 
   /** With weights that cannot write along a direction, as {@link ResidualModel#orthogonal} has them. */
   public static LanguageModel orthogonal(Checkpoint checkpoint, DType compute, Device device, float[] direction, Progress progress) {
     checkpoint.checkHead();
-    return headed(ResidualModel.orthogonal(checkpoint, -1, compute, device, direction, progress));
+    return headed(ResidualModel.whole(checkpoint, compute, device, Optional.of(direction), progress));
   }
 
   private static LanguageModel headed(ResidualModel blocks) {

@@ -21,13 +21,16 @@ public final class Projection {
       hooks.add(Hook.residPost(layer));
     }
     interventions.forEach(i -> i.check(model.checkpoint()));
-    double[] largest = {0};
-    model.run(List.of(text.ids()), new int[] {text.promptTokens()}, interventions, hooks, true, (hook, values, columns) -> {
-      for (int row = 0; row < columns; row++) {
-        largest[0] = Math.max(largest[0], share(values, row * unit.length, unit));
+    double largest = 0;
+    try (Reading reading = model.read(List.of(text.ids()), interventions, new int[] {text.promptTokens()}, hooks, true)) {
+      reading.to(model.through() + 1);
+      for (Reading.Values read : reading.values()) {
+        for (int row = 0; row < read.columns(); row++) {
+          largest = Math.max(largest, share(read.values(), row * unit.length, unit));
+        }
       }
-    });
-    return largest[0];
+    }
+    return largest;
   }
 
   private static double share(float[] values, int at, float[] unit) {

@@ -1,11 +1,8 @@
 package pva.model;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import pva.base.Progress;
 import pva.model.family.Decoder;
@@ -21,12 +18,13 @@ import pva.tensor.TorchProgram;
  * neither read nor computed; of the embedding only the rows of the tokens are read, from the mapped file.
  */
 public final class ResidualModel implements AutoCloseable {
-  /** Takes the values of one batch at one hook. */
-  @FunctionalInterface
-  interface Taker {
-    /** {@code values}: float32 [texts, columns, width] row-major, {@code columns} being 1 where one position is read. */
-    void accept(Hook hook, float[] values, int columns);
-  }
+  /** Products of a token with a weight above which it is worth saying how long they will take: ten seconds of a fast processor. */
+  private static final double LONG = 4e12;
+  /** Attention, norms and all else take this much beside the products. */
+  private static final double AROUND = 1.4;
+
+  /** Of the free memory weights may take this much; the rest is for what runs through them and for everybody else. */
+  private static final double SHARE = 0.8;
 
   private final Checkpoint checkpoint;
   private final DType compute;
@@ -35,10 +33,10 @@ public final class ResidualModel implements AutoCloseable {
   private final Scope scope;
   private final TorchProgram program;
   private final Kinds kinds;
-  private final List<TensorList> blocks = new ArrayList<>();
-  private final Map<List<Integer>, TensorList> ranges = new HashMap<>();
+  private final Prefixes prefixes = new Prefixes(this);
   /** Tells the program the type and the device of the computation. */
   private final DeviceTensor like;
+  private BlockWeights blocks;
 
   /** A direction that the weights do not write; none = the weights are as they were published. */
   private final Optional<float[]> without;
@@ -58,12 +56,13 @@ public final class ResidualModel implements AutoCloseable {
   }
 
   /**
-   * Loads the weights of blocks 0 to {@code through}.
+   * Loads the weights of blocks 0 to {@code through}; where memory does not hold them, each is read when its turn comes, which a
+   * note says.
    *
    * @param compute F32 or BF16: the type of weights and activations; other stored types are converted
    */
   public static ResidualModel load(Checkpoint checkpoint, int through, DType compute, Device device, Progress progress) {
-    return load(checkpoint, through, compute, device, Optional.empty(), progress);
+    return load(checkpoint, through, compute, device, Optional.empty(), streams(checkpoint, through, compute, device, progress), progress);
   }
 
   /**
@@ -76,12 +75,36 @@ public final class ResidualModel implements AutoCloseable {
    */
   public static ResidualModel orthogonal(
       Checkpoint checkpoint, int through, DType compute, Device device, float[] direction, Progress progress) {
-    Intervention.of(Hook.residPost(0), Edit.ablate(direction)).check(checkpoint);
-    return load(checkpoint, through, compute, device, Optional.of(Edit.unit(direction)), progress);
+    boolean streamed = streams(checkpoint, through, compute, device, progress);
+    return load(checkpoint, through, compute, device, Optional.of(direction), streamed, progress);
   }
 
-  private static ResidualModel load(
-      Checkpoint checkpoint, int through, DType compute, Device device, Optional<float[]> without, Progress progress) {
+  /** All blocks in memory, whether or not they fit. */
+  static ResidualModel whole(Checkpoint checkpoint, DType compute, Device device, Optional<float[]> without, Progress progress) {
+    return load(checkpoint, -1, compute, device, without, false, progress);
+  }
+
+  private static boolean streams(Checkpoint checkpoint, int through, DType compute, Device device, Progress progress) {
+    long bytes = checkpoint.parameterBytes(checkpoint.layer(through), compute);
+    long free = device.free().orElse(Long.MAX_VALUE);
+    if (bytes <= SHARE * free) {
+      return false;
+    }
+    progress.note(String.format(Locale.ROOT, "the weights, %,d MiB, do not fit into the %,d MiB of memory that are free: each block is read"
+        + " from disk when its turn comes, once for every %,d tokens", bytes >> 20, free >> 20, Extractor.WAITING));
+    return true;
+  }
+
+  private static ResidualModel load(Checkpoint checkpoint, int through, DType compute, Device device, Optional<float[]> without,
+      boolean streamed, Progress progress) {
+    without.ifPresent(direction -> Intervention.of(Hook.residPost(0), Edit.ablate(direction)).check(checkpoint));
+    // float32 stays as it is: its products are then the same whatever runs beside a text, and on any number of threads
+    Packing packing = device.gpu() || compute == DType.F32 ? Packing.NEVER : Packing.standard();
+    return load(checkpoint, through, compute, device, without.map(Edit::unit), packing, streamed, progress);
+  }
+
+  static ResidualModel load(Checkpoint checkpoint, int through, DType compute, Device device, Optional<float[]> without, Packing packing,
+      boolean streamed, Progress progress) {
     if (compute != DType.F32 && compute != DType.BF16) {
       throw new IllegalArgumentException("computation is in F32 or BF16, not " + compute);
     }
@@ -91,10 +114,8 @@ public final class ResidualModel implements AutoCloseable {
     }
     ResidualModel model = new ResidualModel(checkpoint, compute, device, without);
     try (Progress.Task task = progress.start("load " + checkpoint.id(), last + 1, "blocks")) {
-      for (Decoder.Block block : checkpoint.decoder().blocks().subList(0, last + 1)) {
-        model.blocks.add(model.loader().list(model.scope, block.weights()));
-        task.advance(1);
-      }
+      List<Decoder.Block> blocks = checkpoint.decoder().blocks().subList(0, last + 1);
+      model.blocks = BlockWeights.load(model.loader(model.packs(packing)), model.scope, blocks, streamed, task);
       return model;
     } catch (RuntimeException e) {
       model.close();
@@ -116,7 +137,38 @@ public final class ResidualModel implements AutoCloseable {
   }
 
   WeightLoader loader() {
-    return new WeightLoader(files, program, compute, without);
+    return loader(false);
+  }
+
+  private WeightLoader loader(boolean packs) {
+    return new WeightLoader(files, program, compute, without, packs);
+  }
+
+  private boolean packs(Packing packing) {
+    Decoder.Block block = checkpoint.decoder().blocks().get(0);
+    return packing.packs(Packing.shapes(files, block), compute, () -> {
+      try (Scope trial = scope.child(); TensorList weights = loader().list(trial, block.weights())) {
+        return new Products(program, trial, like, weights.tensors()).fasterPacked();
+      }
+    });
+  }
+
+  /** Tokens that run at once, as {@link BatchPlan#budget} says. */
+  public int budget() {
+    return BatchPlan.budget(checkpoint, through(), compute, scope.device());
+  }
+
+  /** Says what is to come where it will take long: tokens, bytes, and the time that the products alone take, measured now. */
+  void forecast(long tokens, Progress progress) {
+    long weights = checkpoint.parameterBytes(through(), compute);
+    if ((double) tokens * weights / compute.bytes() < LONG) {
+      return;
+    }
+    try (Scope trial = scope.child()) {
+      double each = new Products(program, trial, like, blocks.of(0).tensors()).secondsPerToken() * blocks.size() * AROUND;
+      progress.note(String.format(Locale.ROOT, "%,d tokens through %d blocks (%,d MiB of weights) take about %s", tokens, blocks.size(),
+          weights >> 20, Products.words(each * tokens)));
+    }
   }
 
   Scope scope() {
@@ -137,13 +189,17 @@ public final class ResidualModel implements AutoCloseable {
   }
 
   TensorList block(int layer) {
-    return blocks.get(layer);
+    return blocks.of(layer);
+  }
+
+  /** Whether a block is read anew whenever another was used before it. */
+  boolean streamed() {
+    return blocks.streamed();
   }
 
   /** The weights of the blocks from {@code first} to before {@code end}, behind each other. */
   TensorList weights(int first, int end) {
-    return ranges.computeIfAbsent(List.of(first, end),
-        k -> TensorList.of(blocks.subList(first, end).stream().flatMap(b -> b.tensors().stream()).toList()));
+    return blocks.of(first, end);
   }
 
   /** The scaled embeddings [texts, columns, hidden] in the type of the computation; {@code at} tokens stand before each text. */
@@ -164,48 +220,35 @@ public final class ResidualModel implements AutoCloseable {
     return program.call(batch, "pick", of, at);
   }
 
-  /**
-   * Runs one batch through the blocks up to the highest layer asked for, and hands out the values at each hook.
-   *
-   * @param texts ids, each text to be read at its last id where {@code everyToken} is not set
-   * @param promptTokens how many ids of each text are its prompt's
-   */
-  void run(List<int[]> texts, int[] promptTokens, List<Intervention> interventions, SortedSet<Hook> hooks, boolean everyToken, Taker taker) {
-    int last = hooks.last().layer();
-    if (last > through()) {
-      throw new IllegalArgumentException("layer " + last + " is not loaded");
-    }
-    int columns = texts.stream().mapToInt(t -> t.length).max().orElseThrow();
-    try (Scope batch = scope.child(); Beginning attention = Beginning.of(this, batch, columns)) {
-      DeviceTensor at = batch.i64(texts.stream().mapToLong(t -> t.length - 1).toArray(), texts.size());
-      Edits edits = Edits.ofTexts(this, batch, interventions, promptTokens, columns);
-      Pass pass = new Pass(this, batch, enter(batch, texts, new long[texts.size()]), attention, hooks, edits,
-          (hook, values) -> give(batch, at, hook, values, everyToken, columns, taker));
-      // of the last block only what one position needs, where nothing else is wanted of it
-      boolean prune = !everyToken && !edits.in(last) && hooks.tailSet(new Hook(last, HookPoint.RESID_PRE)).equals(Set.of(Hook.residPost(last)));
-      pass.to(prune ? last : last + 1);
-      if (prune) {
-        try (DeviceTensor stream = pass.stream(); DeviceTensor y = attention.last(last, stream, at)) {
-          taker.accept(Hook.residPost(last), y.floats(), 1);
-        }
-      }
-    }
+  /** A batch at its beginning, as {@link Reading} says. */
+  Reading read(List<int[]> texts, List<Intervention> interventions, int[] promptTokens, SortedSet<Hook> hooks, boolean everyToken) {
+    checkLoaded(hooks);
+    return new Reading(this, texts, Optional.empty(), interventions, promptTokens, hooks, everyToken);
   }
 
-  private void give(Scope batch, DeviceTensor at, Hook hook, DeviceTensor values, boolean everyToken, int columns, Taker taker) {
-    if (everyToken) {
-      taker.accept(hook, values.floats(), columns);
-    } else {
-      try (DeviceTensor picked = pick(batch, values, at)) {
-        taker.accept(hook, picked.floats(), 1);
-      }
+  /**
+   * A batch of texts that begin with the same tokens, which are run once for all batches of which the first text begins so.
+   *
+   * @param cuts how many tokens that are, each beginning going on from the one before
+   */
+  Reading read(List<int[]> texts, int[] cuts, SortedSet<Hook> hooks, boolean everyToken) {
+    checkLoaded(hooks);
+    Optional<Prefix> prefix = prefixes.of(texts.get(0), cuts, hooks, hooks.last().layer(), everyToken);
+    return new Reading(this, texts, prefix, List.of(), new int[0], hooks, everyToken);
+  }
+
+  private void checkLoaded(SortedSet<Hook> hooks) {
+    if (hooks.last().layer() > through()) {
+      throw new IllegalArgumentException("layer " + hooks.last().layer() + " is not loaded");
     }
   }
 
   @Override
   public void close() {
-    ranges.values().forEach(TensorList::close);
-    blocks.forEach(TensorList::close);
+    prefixes.close();
+    if (blocks != null) {
+      blocks.close();
+    }
     program.close();
     scope.close();
     files.close();

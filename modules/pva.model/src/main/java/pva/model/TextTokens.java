@@ -1,13 +1,13 @@
 package pva.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.TextRow;
 
-/** Tokenizes texts in the order they stand. */
+/** Tokenizes texts on all processors; they come in the order they stand. */
 public final class TextTokens {
   private TextTokens() {
   }
@@ -18,18 +18,21 @@ public final class TextTokens {
    * @param maxTokens keeps this many tokens from the beginning of each text; 0 = all
    */
   public static List<TokenizedText> of(Tokenizer tokenizer, List<TextRow> rows, Progress progress, int maxTokens) {
-    List<TokenizedText> texts = new ArrayList<>(rows.size());
+    TokenizedText[] texts = new TokenizedText[rows.size()];
     try (Progress.Task task = progress.start("tokenize", rows.size(), "texts")) {
-      for (TextRow row : rows) {
-        TokenizedText text = tokenizer.encode(row.text(), row.prompt());
-        if (text.ids().length == 0) {
-          throw PvaException.failed("PVA-TOK-004", "row " + texts.size() + " (from 0) gives no token: its text is empty");
+      IntStream.range(0, texts.length).parallel().forEach(i -> {
+        texts[i] = cut(tokenizer.encode(rows.get(i).text(), rows.get(i).prompt()), maxTokens);
+        synchronized (task) {
+          task.advance(1);
         }
-        texts.add(cut(text, maxTokens));
-        task.advance(1);
+      });
+    }
+    for (int i = 0; i < texts.length; i++) {
+      if (texts[i].ids().length == 0) {
+        throw PvaException.failed("PVA-TOK-004", "row " + i + " (from 0) gives no token: its text is empty");
       }
     }
-    return texts;
+    return List.of(texts);
   }
 
   private static TokenizedText cut(TokenizedText text, int maxTokens) {

@@ -192,6 +192,11 @@ final class WeightFiles implements AutoCloseable {
     return owner.load(holding(name), tensors.get(name).name(), compute);
   }
 
+  /** The same, never on mapped pages: for what is made into something else and then let go. */
+  DeviceTensor copied(Scope owner, String name, DType compute) {
+    return owner.copied(holding(name), tensors.get(name).name(), compute);
+  }
+
   @Override
   public void close() {
     files.forEach(SafetensorsFile::close);

@@ -14,11 +14,28 @@ import pva.tensor.TorchProgram;
  * Brings weights to a device in the form the program takes them.
  *
  * @param without a direction of the stream that no weight shall write
+ * @param packs whether matrices are packed for the processor; one is packed at a time, so memory holds them once
  */
-record WeightLoader(WeightFiles files, TorchProgram program, DType compute, Optional<float[]> without) {
+record WeightLoader(WeightFiles files, TorchProgram program, DType compute, Optional<float[]> without, boolean packs) {
+  /** Rows of activations that packed weights are made for; other numbers of rows run as well. */
+  static final int ROWS = 512;
 
   TensorList list(Scope owner, List<Weight> weights) {
-    return TensorList.of(weights.stream().map(w -> w.added().isPresent() && without.isPresent() ? silent(owner, w) : weight(owner, w)).toList());
+    return TensorList.of(weights.stream().map(w -> packs ? packed(owner, w) : finished(owner, w)).toList());
+  }
+
+  private DeviceTensor packed(Scope owner, Weight weight) {
+    DeviceTensor plain = finished(owner, weight);
+    if (plain.shape().length != 2) {
+      return plain;
+    }
+    try (plain) {
+      return program.call(owner, "packed", plain, ROWS);
+    }
+  }
+
+  private DeviceTensor finished(Scope owner, Weight weight) {
+    return weight.added().isPresent() && without.isPresent() ? silent(owner, weight) : weight(owner, weight);
   }
 
   /**
@@ -51,10 +68,11 @@ record WeightLoader(WeightFiles files, TorchProgram program, DType compute, Opti
 
   private DeviceTensor changed(Scope owner, Weight weight, String name) {
     if (weight.changes().isEmpty()) {
-      return files.load(owner, name, compute);
+      boolean stays = !packs && weight.names().size() == 1;
+      return stays ? files.load(owner, name, compute) : files.copied(owner, name, compute);
     }
     try (Scope temporary = owner.child()) {
-      DeviceTensor tensor = files.load(temporary, name, compute);
+      DeviceTensor tensor = files.copied(temporary, name, compute);
       for (Weight.Change change : weight.changes()) {
         Object[] arguments = Stream.concat(Stream.of(tensor), change.arguments().stream()).toArray();
         tensor = program.call(temporary, change.method(), arguments);

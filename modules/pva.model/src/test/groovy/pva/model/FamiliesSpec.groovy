@@ -2,6 +2,8 @@ package pva.model
 
 import static pva.model.Golden.TEXTS
 
+import java.nio.file.Files
+import java.nio.file.Path
 import pva.base.Progress
 import pva.base.PvaException
 import pva.tensor.DType
@@ -111,6 +113,41 @@ class FamiliesSpec extends Specification {
 
     where:
     name << ['blocks.4.hook_z', 'blocks.-1.hook_resid_post', 'hook_embed', 'hook_resid_post', 'attn.hook_z', 'blocks.999999.hook_z', '']
+  }
+
+  def 'every hook of #family gives the same where texts share their beginning'() {
+    given:
+    def random = new Random(3)
+    def header = random.ints(40, 3, 384).boxed().toList()
+    def texts = (1..3).collect { new TokenizedText(header + random.ints(4 * it, 3, 384).boxed().toList() as int[], 0) }
+    def points = HookPoint.values().findAll { family != 'gpt_neox' || it != HookPoint.RESID_MID }
+    def hooks = [[0, 1], points].combinations { layer, point -> new Hook(layer, point) }
+
+    when:
+    def together = read(Checkpoint.open(Golden.model(family)), texts, hooks, position)
+    def alone = texts.collect { read(Checkpoint.open(Golden.model(family)), [it], hooks, position) }
+    def worst = [hooks, [0, 1, 2]].combinations { hook, i -> Golden.relative(together[hook][i], alone[i][hook][0]) }.max()
+
+    then:
+    BatchPlan.of(texts, position, 1000).batches()*.cuts()*.toList() == [[40]]
+    worst < 4e-6
+
+    where:
+    [family, position] << [ALL, [Position.ALL, Position.FINAL]].combinations()
+  }
+
+  def 'what a program makes lies on the device of a tensor that it was given'() {
+    given:
+    def texts = []
+    Files.walk(Path.of(System.getProperty('pva.checkout')).resolve('modules/pva.model/src/main/resources')).withCloseable { files ->
+      files.filter { it.toString().endsWith('.torchscript') }.each { texts += Files.readAllLines(it) }
+    }
+    def made = texts.findAll { it =~ /torch\.(arange|zeros|ones|empty|full|rand)\(/ }
+
+    expect: 'every tensor that is made of nothing says so; none is asked for by the name of a device'
+    made.size() > 5
+    made.every { it =~ /device=\w+\.device/ }
+    !texts.any { it =~ /(?i)torch\.device|\bcpu\b|cuda/ }
   }
 
   def 'a block whose parts read the same stream has no stream between them'() {

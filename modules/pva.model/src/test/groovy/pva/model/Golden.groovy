@@ -54,10 +54,22 @@ class Golden {
 
   /** The residual streams of every text, by layer: rows as [tokens * hidden]. */
   static Map<Integer, List<float[]>> run(
-      Path folder, List<TokenizedText> texts, List<Integer> layers, Position position, int budget, DType compute = DType.F32) {
+      Path folder, List<TokenizedText> texts, List<Integer> layers, Position position, int budget, DType compute = DType.F32,
+      Packing packing = Packing.NEVER, boolean streamed = false) {
+    planned(folder, texts, BatchPlan.of(texts, position, budget), layers, position, compute, packing, streamed)
+  }
+
+  /** The same, each text by itself and from its beginning. */
+  static Map<Integer, List<float[]>> alone(Path folder, List<TokenizedText> texts, List<Integer> layers, Position position) {
+    def plan = new BatchPlan(texts.indices.collect { new Batch([it] as int[], new int[0]) })
+    planned(folder, texts, plan, layers, position, DType.F32, Packing.NEVER, false)
+  }
+
+  private static Map<Integer, List<float[]>> planned(Path folder, List<TokenizedText> texts, BatchPlan plan, List<Integer> layers,
+      Position position, DType compute, Packing packing, boolean streamed) {
     Map<Integer, List<float[]>> got = layers.collectEntries { [it, [null] * texts.size()] }
-    ResidualModel.load(Checkpoint.open(folder), layers.max(), compute, cpu(), Progress.NONE).withCloseable { model ->
-      new Extractor(model).run(texts, BatchPlan.of(texts, position, budget), new TreeSet<Integer>(layers), position,
+    ResidualModel.load(Checkpoint.open(folder), layers.max(), compute, cpu(), Optional.empty(), packing, streamed, Progress.NONE).withCloseable { model ->
+      new Extractor(model).run(texts, plan, new TreeSet<Integer>(layers), position,
           { int text, int layer, float[] rows, int n -> got[layer][text] = rows } as Extractor.Sink, Progress.NONE)
     }
     return got

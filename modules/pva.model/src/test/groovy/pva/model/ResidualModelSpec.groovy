@@ -17,7 +17,7 @@ class ResidualModelSpec extends Specification {
 
     when:
     def layers = (0..<Checkpoint.open(folder).layers()).toList()
-    def got = Golden.run(folder, texts, layers, Position.ALL, budget)
+    def got = Golden.run(folder, texts, layers, Position.ALL, budget, DType.F32, packing)
 
     then:
     (0..2).each { assert texts[it].ids().toList() == expected.longs("ids.$it").toList() }
@@ -31,7 +31,7 @@ class ResidualModelSpec extends Specification {
     expected?.close()
 
     where:
-    [family, budget] << [ALL, [1, 100_000]].combinations()
+    [family, budget, packing] << [ALL, [[1, Packing.NEVER], [100_000, Packing.NEVER], [100_000, Packing.ALWAYS]]].combinations()*.flatten()
   }
 
   def 'batching and padding change nothing but rounding in #family'() {
@@ -71,6 +71,52 @@ class ResidualModelSpec extends Specification {
 
     where:
     [family, position, budget] << [ALL, [Position.ALL, Position.FINAL], [90, 100_000]].combinations()
+  }
+
+  def 'a beginning that texts of #family share is run once, and changes nothing but rounding'() {
+    given:
+    long seed = System.nanoTime()
+    println "seed $seed"
+    def random = new Random(seed)
+    def folder = Golden.model(family)
+    def header = ids(random, 40)
+    def prompts = (1..2).collect { header + ids(random, 20) }
+    def texts = (0..<8).collect { new TokenizedText((it < 2 ? header : prompts[it % 2]) + ids(random, 1 + random.nextInt(12)) as int[], 0) }
+
+    when:
+    def shared = BatchPlan.of(texts, position, 30).batches()*.cuts()*.toList() as Set
+    def together = Golden.run(folder, texts, [0, 1], position, 30)
+    def alone = Golden.alone(folder, texts, [0, 1], position)
+    def worst = [[0, 1], texts.indices.toList()].combinations { layer, i -> Golden.relative(together[layer][i], alone[layer][i]) }.max()
+
+    then:
+    shared == [[40], [40, 60]] as Set
+    worst < 4e-6
+
+    where:
+    [family, position] << [ALL, [Position.ALL, Position.FINAL]].combinations()
+  }
+
+  def 'blocks of #family that are read one after another give the same bytes as blocks in memory'() {
+    given:
+    def folder = Golden.model(family)
+    def random = new Random(5)
+    def header = ids(random, 30)
+    def texts = (1..6).collect { new TokenizedText((it % 2 ? header : []) + ids(random, 5 * it) as int[], 0) }
+
+    when:
+    def whole = Golden.run(folder, texts, [0, 1], position, 40, compute)
+    def streamed = Golden.run(folder, texts, [0, 1], position, 40, compute, Packing.NEVER, true)
+
+    then:
+    [[0, 1], texts.indices.toList()].combinations().every { layer, i -> Arrays.equals(streamed[layer][i], whole[layer][i]) }
+
+    where:
+    [family, position, compute] << [['gemma2', 'llama', 'gpt_neox'], [Position.ALL, Position.FINAL], [DType.F32, DType.BF16]].combinations()
+  }
+
+  private static List<Integer> ids(Random random, int n) {
+    random.ints(n, 3, 384).boxed().toList()
   }
 
   def 'one position of #family is the row of all positions, whether or not its block is the last one read'() {
@@ -127,13 +173,13 @@ class ResidualModelSpec extends Specification {
 
     when:
     def exact = Golden.run(folder, texts, [1], position, 100)
-    def rounded = Golden.run(folder, texts, [1], position, 100, DType.BF16)
+    def rounded = Golden.run(folder, texts, [1], position, 100, DType.BF16, packing)
 
     then:
     texts.indices.each { assert Golden.relative(rounded[1][it], exact[1][it]) < 0.05 }
 
     where:
-    [family, position] << [ALL, [Position.ALL, Position.FINAL]].combinations()
+    [family, position, packing] << [ALL, [Position.ALL, Position.FINAL], [Packing.NEVER, Packing.ALWAYS]].combinations()
   }
 
   def 'the embedded model, stored in bfloat16 and computed in float32, gives its reference values'() {

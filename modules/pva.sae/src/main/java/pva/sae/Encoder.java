@@ -1,6 +1,5 @@
 package pva.sae;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,8 +104,7 @@ public final class Encoder implements AutoCloseable {
     List<DeviceTensor> windows = new ArrayList<>();
     for (long from = 0; from < matrix.rows(); from += rowsEach) {
       int rows = (int) Math.min(rowsEach, matrix.rows() - from);
-      ByteBuffer bytes = matrix.direct(from, rows);
-      windows.add(scope.f32(bytes, rows, cols));
+      windows.add(scope.f32(matrix, from, rows));
     }
     return TensorList.of(windows);
   }

@@ -1,7 +1,12 @@
 package pva.tensor;
 
 import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import pva.base.PvaException;
 
 /** Where tensors live and programs run: the CPU, or one GPU. The native engine is loaded when the first device is picked. */
@@ -52,15 +57,33 @@ public final class Device {
     return djl.isGpu();
   }
 
+  /** All memory of a GPU in bytes; nothing is said of the CPU. */
+  public OptionalLong memory() {
+    return gpu() ? OptionalLong.of(CudaUtils.getGpuMemory(djl).getMax()) : OptionalLong.empty();
+  }
+
+  /** Memory that is free now, in bytes; nothing where the system does not tell. */
+  public OptionalLong free() {
+    if (gpu()) {
+      MemoryUsage usage = CudaUtils.getGpuMemory(djl);
+      return OptionalLong.of(usage.getMax() - usage.getCommitted());
+    }
+    return Processor.freeMemory();
+  }
+
   /** What works on this machine; loads the engine but never fails. */
   public static DeviceReport probe() {
     try {
       Engine engine = Libtorch.engine();
       int gpus = engine.getGpuCount();
-      return new DeviceReport(Libtorch.named(), Optional.of(engine.getVersion()), Optional.empty(), gpus, threads(), bf16());
+      return new DeviceReport(Libtorch.named(), Optional.of(engine.getVersion()), Optional.empty(), stage(gpus), gpus, threads(), bf16());
     } catch (PvaException e) {
-      return new DeviceReport(Libtorch.named(), Optional.empty(), Optional.of(e.getMessage()), 0, threads(), bf16());
+      return new DeviceReport(Libtorch.named(), Optional.empty(), Optional.of(e.getMessage()), stage(0), 0, threads(), bf16());
     }
+  }
+
+  private static DeviceReport.Gpu stage(int gpus) {
+    return DeviceReport.Gpu.of(Files.exists(Path.of("/proc/driver/nvidia/version")), Libtorch.cuda(), gpus);
   }
 
   /** Threads that a computation on the CPU uses: {@code OMP_NUM_THREADS} where set, else the physical cores. Loads nothing. */
@@ -71,6 +94,11 @@ public final class Device {
   /** Whether this CPU computes in bfloat16 itself. Loads nothing. */
   public static boolean bf16() {
     return Processor.bf16();
+  }
+
+  /** The processor as its operating system describes it, and the version of the engine: what a timing on this machine holds for. */
+  public static String machine() {
+    return Processor.description() + "\nlibtorch " + Libtorch.engine().getVersion();
   }
 
   ai.djl.Device djl() {

@@ -21,6 +21,11 @@ final class Libtorch {
     return Optional.ofNullable(Utils.getEnvOrSystemProperty(FOLDER)).filter(s -> !s.isBlank());
   }
 
+  /** Whether the folder that was named holds a build for CUDA. */
+  static boolean cuda() {
+    return named().map(folder -> holds(folder, System.mapLibraryName("torch_cuda"))).orElse(false);
+  }
+
   /** Loads the engine at the first call; fails with PVA-DEV-002. */
   static Engine engine() {
     String[] needed = {System.mapLibraryName("torch"), System.mapLibraryName("torch_cpu"), System.mapLibraryName("djl_torch")};

@@ -27,6 +27,24 @@ public interface Matrix {
     return bytes;
   }
 
+  /** Copies the same rows, as many as there is room for, to direct bytes in native order; memory holds them once. */
+  default void copy(long fromRow, ByteBuffer into) {
+    int rows = into.remaining() / Float.BYTES / cols();
+    int each = Math.max(1, (1 << 18) / cols());
+    float[] some = new float[Math.min(each, rows) * cols()];
+    FloatBuffer floats = into.asFloatBuffer();
+    for (int r = 0; r < rows; r += each) {
+      int n = Math.min(each, rows - r);
+      read(fromRow + r, n, some, 0);
+      floats.put(some, 0, n * cols());
+    }
+  }
+
+  /** Whether {@link #direct} gives pages as they are, where the engine can use them: without a copy and aligned. */
+  default boolean mapped() {
+    return false;
+  }
+
   /** Rows as columns, [cols, rows]: written once, in blocks, to a temporary file that has no name, and mapped. */
   default Matrix transposed() {
     return Transposed.of(this);

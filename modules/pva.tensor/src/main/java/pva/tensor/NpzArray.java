@@ -1,6 +1,7 @@
 package pva.tensor;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import pva.tensor.ZipDirectory.Member;
 
 /** One array of an npz file: its head now, its data on pages when asked for. */
 final class NpzArray {
+  /** Small enough to be in the cache still when its CRC is taken. */
+  private static final int CHUNK = 1 << 19;
+
   private final FileChannel channel;
   private final Path path;
   private final Member member;
@@ -69,6 +73,44 @@ final class NpzArray {
     return pages != null ? pages : readOnce();
   }
 
+  /** Whether its pages begin at a multiple of the element size; looks at no data. */
+  boolean aligned() {
+    long start = member.method() == ZipDirectory.STORED && header.asIs() ? member.offset() + header.dataOffset() : 0;
+    return start % header.dtype().bytes() == 0;
+  }
+
+  /** Copies data; where all of it is wanted before it was ever looked at, its CRC is taken on the way. */
+  synchronized void copy(long from, ByteBuffer into) {
+    try {
+      if (member.method() != ZipDirectory.STORED || !header.asIs()) {
+        into.put(pages().slice(from, into.remaining()));
+      } else if (pages == null && from == 0 && into.remaining() == header.dataLength() && dataLength() == header.dataLength()) {
+        copyAll(into);
+      } else {
+        pages();
+        Pages.read(channel, member.offset() + header.dataOffset() + from, into);
+      }
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-002", "cannot read " + member.name() + ": " + e.getMessage()).at(path).because(e);
+    }
+  }
+
+  private void copyAll(ByteBuffer into) throws IOException {
+    CRC32 crc = new CRC32();
+    ByteBuffer head = ByteBuffer.allocate(Math.toIntExact(header.dataOffset()));
+    Pages.read(channel, member.offset(), head);
+    crc.update(head.flip());
+    int end = into.limit();
+    int start = into.position();
+    for (int at = start; at < end; at += CHUNK) {
+      into.limit(Math.min(end, at + CHUNK));
+      Pages.read(channel, member.offset() + header.dataOffset() + at - start, into);
+      crc.update(into.duplicate().position(at));
+    }
+    checkCrc(crc);
+    pages = new Pages(channel, member.offset() + header.dataOffset(), header.dataLength());
+  }
+
   private synchronized Pages readOnce() {
     if (pages == null) {
       try {
@@ -119,6 +161,10 @@ final class NpzArray {
       throw PvaException.failed("PVA-NPZ-007", member.name() + " holds " + (length > member.size() ? "more" : "fewer") + " bytes than the "
           + member.size() + " that are declared").at(path);
     }
+    checkCrc(crc);
+  }
+
+  private void checkCrc(CRC32 crc) {
     if (crc.getValue() != member.crc()) {
       throw PvaException.failed("PVA-NPZ-007", member.name() + " is damaged: its CRC is not the recorded one").at(path)
           .help("download the file again");

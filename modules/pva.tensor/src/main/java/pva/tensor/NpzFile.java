@@ -46,7 +46,7 @@ public final class NpzFile implements TensorFile {
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     } finally {
-      close(channel);
+      Pages.close(channel);
     }
   }
 
@@ -87,18 +87,20 @@ public final class NpzFile implements TensorFile {
     return arrays.get(name).pages().slice(from, length);
   }
 
+  /** Fails as {@link #bytes} does. */
   @Override
-  public void close() {
-    close(channel);
+  public void copy(String name, long from, ByteBuffer into) {
+    info(name);
+    arrays.get(name).copy(from, into);
   }
 
-  private static void close(FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // it was opened for reading: nothing can be lost
-      }
-    }
+  @Override
+  public boolean aligned(String name) {
+    return info(name).length() == 0 || arrays.get(name).aligned();
+  }
+
+  @Override
+  public void close() {
+    Pages.close(channel);
   }
 }

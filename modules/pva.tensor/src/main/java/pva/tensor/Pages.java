@@ -1,5 +1,6 @@
 package pva.tensor;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,29 @@ final class Pages {
     for (int i = 0; i < windows.length; i++) {
       long start = i * STEP;
       windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, offset + start, Math.min(Integer.MAX_VALUE, length - start));
+    }
+  }
+
+  /** Fills a buffer from a place of a file, without mapping it. */
+  static void read(FileChannel channel, long from, ByteBuffer into) throws IOException {
+    long at = from;
+    while (into.hasRemaining()) {
+      int n = channel.read(into, at);
+      if (n < 0) {
+        throw new EOFException("the file has become shorter");
+      }
+      at += n;
+    }
+  }
+
+  /** Closes a channel that was opened for reading, so that nothing can be lost; null is none. */
+  static void close(FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // nothing was to be written
+      }
     }
   }
 

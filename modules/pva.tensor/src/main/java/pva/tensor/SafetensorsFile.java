@@ -21,11 +21,13 @@ public final class SafetensorsFile implements TensorFile {
   private static final long LONGEST_HEADER = 100_000_000;
 
   private final Path path;
+  private final FileChannel channel;
   private final SafetensorsHeader header;
   private Pages pages;
 
-  private SafetensorsFile(Path path, Pages pages, SafetensorsHeader header) {
+  private SafetensorsFile(Path path, FileChannel channel, Pages pages, SafetensorsHeader header) {
     this.path = path;
+    this.channel = channel;
     this.pages = pages;
     this.header = header;
   }
@@ -35,23 +37,23 @@ public final class SafetensorsFile implements TensorFile {
    * nothing is allocated that the file does not back.
    */
   public static SafetensorsFile open(Path file) {
+    FileChannel channel = null;
     try {
-      Pages pages = map(file);
+      channel = FileChannel.open(file, StandardOpenOption.READ);
+      Pages pages = new Pages(channel, 0, channel.size());
       long length = headerLength(pages);
       SafetensorsHeader header = SafetensorsHeader.parse(pages.slice(8, (int) length), 8 + length, pages.length() - 8 - length);
-      return new SafetensorsFile(file, pages, header);
+      SafetensorsFile opened = new SafetensorsFile(file, channel, pages, header);
+      channel = null;
+      return opened;
+    } catch (NoSuchFileException e) {
+      throw PvaException.failed("PVA-FILE-001", "no such file").at(file);
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).at(file).because(e);
     } catch (PvaException e) {
       throw e.at(file);
-    }
-  }
-
-  private static Pages map(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new Pages(channel, 0, channel.size());
-    } catch (NoSuchFileException e) {
-      throw PvaException.failed("PVA-FILE-001", "no such file");
-    } catch (IOException e) {
-      throw PvaException.failed("PVA-FILE-002", "cannot read the file: " + e.getMessage()).because(e);
+    } finally {
+      Pages.close(channel);
     }
   }
 
@@ -110,7 +112,21 @@ public final class SafetensorsFile implements TensorFile {
   }
 
   @Override
+  public void copy(String name, long from, ByteBuffer into) {
+    TensorInfo info = info(name);
+    if (from < 0 || from + into.remaining() > info.length()) {
+      throw new IndexOutOfBoundsException(into.remaining() + " bytes at " + from + " of `" + name + "`, which has " + info.length());
+    }
+    try {
+      Pages.read(channel, info.offset() + from, into);
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-002", "cannot read `" + name + "`: " + e.getMessage()).at(path).because(e);
+    }
+  }
+
+  @Override
   public void close() {
     pages = null;
+    Pages.close(channel);
   }
 }

@@ -1,5 +1,6 @@
 package pva.tensor;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -16,6 +17,8 @@ import java.nio.LongBuffer;
 public final class Scope implements AutoCloseable {
   /** Bytes of a file's tensor that go to a device at once; a buffer cannot hold more than 2 GiB. */
   private static final int PIECE = 1 << 30;
+  /** Bytes that are read before they are converted. */
+  private static final int STAGE = 1 << 24;
 
   private final Device device;
   private final PtNDManager manager;
@@ -54,6 +57,16 @@ public final class Scope implements AutoCloseable {
     return new DeviceTensor(array, this);
   }
 
+  /** At most 1 GiB of a matrix: on the CPU where it lies on mapped pages, else in memory of the engine, and nowhere beside it. */
+  public DeviceTensor f32(Matrix matrix, long fromRow, int rows) {
+    if (device.gpu() || matrix.mapped()) {
+      return f32(matrix.direct(fromRow, rows), rows, matrix.cols());
+    }
+    PtNDArray array = manager.create(new Shape(rows, matrix.cols()), DataType.FLOAT32);
+    matrix.copy(fromRow, array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
+    return new DeviceTensor(array, this);
+  }
+
   public DeviceTensor i64(long[] values, long... shape) {
     return make(LongBuffer.wrap(values), DataType.INT64, shape);
   }
@@ -80,25 +93,41 @@ public final class Scope implements AutoCloseable {
 
   DeviceTensor load(TensorFile file, String name, DType compute, int longest) {
     TensorInfo info = file.info(name);
+    boolean asIs = info.dtype() == DType.F32 && compute == DType.F32 && !device.gpu() && info.length() <= longest && file.aligned(name);
+    return asIs ? f32(file.bytes(name, 0, (int) info.length()), shape(info)) : copied(file, name, compute, longest);
+  }
+
+  /** As {@link #load}, but never on mapped pages. */
+  public DeviceTensor copied(TensorFile file, String name, DType compute) {
+    return copied(file, name, compute, STAGE);
+  }
+
+  /** What is copied anyway is read piece by piece, so that no page of the file stays in memory beside the copy. */
+  private DeviceTensor copied(TensorFile file, String name, DType compute, int longest) {
+    TensorInfo info = file.info(name);
     Reading.requireFloating(file, info);
-    long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
-    if (info.length() <= longest) {
-      return converted(file.bytes(name, 0, (int) info.length()), info.dtype(), compute, shape);
-    }
+    int stage = (int) Math.min(Math.min(longest, STAGE), info.length());
     try (Scope whole = child()) {
+      ByteBuffer bytes = stage == 0 ? ByteBuffer.allocateDirect(0)
+          : whole.manager.create(new Shape(stage), DataType.UINT8).toByteBuffer(true).order(ByteOrder.nativeOrder());
       DeviceTensor room = null;
-      for (long at = 0; at < info.length(); at += longest) {
+      for (long at = 0; room == null || at < info.length(); at += stage) {
         try (Scope s = child()) {
-          int n = (int) Math.min(longest, info.length() - at);
-          DeviceTensor piece = s.converted(file.bytes(name, at, n), info.dtype(), compute, n / info.dtype().bytes());
+          int n = (int) Math.min(stage, info.length() - at);
+          file.copy(name, at, bytes.clear().limit(n));
+          DeviceTensor piece = s.converted(bytes.flip(), info.dtype(), compute, n / info.dtype().bytes());
           if (room == null) {
             room = device.casts().call(whole, "room", piece, info.count(), Casts.number(compute));
           }
           device.casts().call(s, "put", room, piece, at / info.dtype().bytes());
         }
       }
-      return device.casts().call(this, "shaped", room, shape);
+      return device.casts().call(this, "shaped", room, shape(info));
     }
+  }
+
+  private static long[] shape(TensorInfo info) {
+    return info.shape().stream().mapToLong(Long::longValue).toArray();
   }
 
   private DeviceTensor converted(ByteBuffer bytes, DType stored, DType compute, long... shape) {
@@ -119,7 +148,11 @@ public final class Scope implements AutoCloseable {
 
   /** The only place where the engine is given a type, because some types end the JVM: those here are safe. */
   private DeviceTensor make(Buffer values, DataType type, long... shape) {
-    return new DeviceTensor(manager.create(values, new Shape(shape), type), this);
+    try {
+      return new DeviceTensor(manager.create(values, new Shape(shape), type), this);
+    } catch (EngineException e) {
+      throw TorchProgram.failure("create", e);
+    }
   }
 
   PtNDManager manager() {

@@ -30,6 +30,20 @@ public interface TensorFile extends AutoCloseable {
    */
   ByteBuffer bytes(String name, long from, int length);
 
+  /**
+   * Copies bytes of a tensor, as many as there is room for in {@code into}, at most 1 GiB. What is copied is read, not mapped, where
+   * the file can do so: then memory holds it once.
+   */
+  default void copy(String name, long from, ByteBuffer into) {
+    into.put(bytes(name, from, into.remaining()));
+  }
+
+  /** Whether {@link #bytes} of a tensor begin at a multiple of the size of its elements. */
+  default boolean aligned(String name) {
+    TensorInfo info = info(name);
+    return info.length() == 0 || bytes(name, 0, 1).alignmentOffset(0, info.dtype().bytes()) == 0;
+  }
+
   @Override
   void close();
 

@@ -28,9 +28,27 @@ final class TensorMatrix implements Matrix {
     Reading.floats(file, info, fromRow * cols(), Math.multiplyExact(rows, cols()), into, at);
   }
 
+  private boolean asIs() {
+    return info.dtype() == DType.F32 && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+  }
+
+  @Override
+  public boolean mapped() {
+    return asIs() && file.aligned(info.name());
+  }
+
+  @Override
+  public void copy(long fromRow, ByteBuffer into) {
+    if (asIs()) {
+      file.copy(info.name(), fromRow * cols() * Float.BYTES, into);
+    } else {
+      Matrix.super.copy(fromRow, into);
+    }
+  }
+
   @Override
   public ByteBuffer direct(long fromRow, int rows) {
-    if (info.dtype() == DType.F32 && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+    if (asIs()) {
       int rowBytes = cols() * Float.BYTES;
       return file.bytes(info.name(), fromRow * rowBytes, Math.multiplyExact(rows, rowBytes)).order(ByteOrder.nativeOrder());
     }

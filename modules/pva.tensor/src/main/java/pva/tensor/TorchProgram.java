@@ -101,7 +101,7 @@ public final class TorchProgram implements AutoCloseable {
     return v;
   }
 
-  private static PvaException failure(String method, EngineException e) {
+  static PvaException failure(String method, EngineException e) {
     String text = String.valueOf(e.getMessage());
     if (text.contains("out of memory") || text.contains("can't allocate memory")) {
       return PvaException.failed("PVA-DEV-006", "the device has not enough memory for `" + method + "`")

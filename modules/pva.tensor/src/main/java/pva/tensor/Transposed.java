@@ -40,10 +40,14 @@ record Transposed(Pages pages, long rows, int cols) implements Matrix {
   }
 
   @Override
+  public boolean mapped() {
+    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+  }
+
+  @Override
   public ByteBuffer direct(long fromRow, int rows) {
-    boolean mapped = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     int rowBytes = cols * Float.BYTES;
-    return mapped ? pages.slice(fromRow * rowBytes, Math.multiplyExact(rows, rowBytes)).order(ByteOrder.nativeOrder())
+    return mapped() ? pages.slice(fromRow * rowBytes, Math.multiplyExact(rows, rowBytes)).order(ByteOrder.nativeOrder())
         : Matrix.super.direct(fromRow, rows);
   }
 }

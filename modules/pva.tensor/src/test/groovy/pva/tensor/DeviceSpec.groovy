@@ -85,6 +85,19 @@ class DeviceSpec extends Specification {
     report.libraries().present
   }
 
+  def "of a GPU the first thing that is missing is told"() {
+    expect:
+    DeviceReport.Gpu.of(driver, cuda, gpus) == stage
+
+    where:
+    driver | cuda  | gpus || stage
+    false  | false | 0    || DeviceReport.Gpu.NO_DRIVER
+    false  | true  | 0    || DeviceReport.Gpu.NO_DRIVER
+    true   | false | 0    || DeviceReport.Gpu.CPU_LIBRARIES
+    true   | true  | 0    || DeviceReport.Gpu.NOT_SEEN
+    true   | true  | 2    || DeviceReport.Gpu.USABLE
+  }
+
   def "two hardware threads of one core count once"() {
     expect:
     Processor.cores(["physical id\t: 0", "core id\t: 0", "physical id\t: 0", "core id\t: 1", "physical id\t: 0", "core id\t: 0",

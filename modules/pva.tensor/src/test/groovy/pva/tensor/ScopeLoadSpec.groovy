@@ -5,6 +5,7 @@ import java.nio.ByteOrder
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.base.PvaException
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -43,6 +44,48 @@ class ScopeLoadSpec extends Specification {
 
     where:
     [stored, compute, piece] << [[DType.F64, DType.F32, DType.BF16, DType.F16], [DType.F32, DType.BF16], [1 << 30, 64]].combinations()
+  }
+
+  def "rows of a matrix are the same on mapped pages, copied, in memory, and in another type: #how"() {
+    given: 'names of many lengths, so that arrays begin at every place'
+    float[] values = (0..<21).collect { it / 4f } as float[]
+    byte[] content = Npz.npy(type, '(7, 3)', type == "'<f4'" ? Npz.floats(values) : Npz.doubles(values as double[]))
+
+    expect:
+    (1..8).each { n ->
+      def file = NpzFile.open(new Npz().stored('w' * n + '.npy', content).write(folder.resolve("${n}.npz")))
+      try (Scope s = Scope.on(Device.pick(new DeviceChoice.Cpu()))) {
+        assert s.f32(file.matrix('w' * n), from, rows).floats() == values[3 * from..<3 * (from + rows)] as float[]
+        assert s.f32(Matrix.of(values, 3), from, rows).floats() == values[3 * from..<3 * (from + rows)] as float[]
+        assert s.copied(file, 'w' * n, DType.F32).floats() == values
+      }
+      file.close()
+    }
+
+    where:
+    how             | type    | from | rows
+    'all, float32'  | "'<f4'" | 0    | 7
+    'some, float32' | "'<f4'" | 2    | 3
+    'all, float64'  | "'<f8'" | 0    | 7
+    'some, float64' | "'<f8'" | 2    | 3
+  }
+
+  def "a damaged array is found while it is copied"() {
+    given:
+    byte[] npz = new Npz().stored('w.npy', Npz.npy("'<f4'", '(7, 3)', Npz.floats(new float[21]))).toBytes()
+    npz[150] = 1
+    def file = NpzFile.open(Files.write(folder.resolve('w.npz'), npz))
+
+    when:
+    Scope.on(Device.pick(new DeviceChoice.Cpu())).withCloseable { it.copied(file, 'w', DType.F32) }
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-NPZ-007'
+    e.message == 'w.npy is damaged: its CRC is not the recorded one'
+
+    cleanup:
+    file?.close()
   }
 
   def "a file that was closed and forgotten leaves its tensors whole"() {

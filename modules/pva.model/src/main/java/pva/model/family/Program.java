@@ -18,8 +18,9 @@ import java.util.Map;
  * {@code at} of each text; {@code attn_out(z, w)} and {@code mlp_out(x, w)}, what is added to the stream; {@code final(x, w)},
  * the norm before the head. The first two weights of a block are the norm before attention and query+key+value.
  *
- * <p>Constants of all: {@code heads, groups, share, size, bias} (index of the bias of query+key+value, -1 = none) and
- * {@code parallel}. Texts are padded on the right. Attention is causal, so a token never sees the padding behind it.
+ * <p>Constants of all: {@code heads, groups, share, size, bias} (index of the bias of query+key+value, -1 = none), {@code parallel},
+ * and {@code act} and {@code gelu}, the activation function by oneDNN's names, which {@code act(h)} computes. Texts are padded on
+ * the right. Attention is causal, so a token never sees the padding behind it.
  */
 public final class Program {
   private Program() {

@@ -42,7 +42,8 @@ record Blocks(Config config, Size hidden, Size inner, Heads heads, boolean sandw
     if (sandwich) {
       weights.add(norm(p + "pre_feedforward_layernorm.weight"));
     }
-    weights.add(joined(Weight.of(p + "mlp.gate_proj.weight", inner, hidden), Weight.of(p + "mlp.up_proj.weight", inner, hidden)));
+    weights.add(Weight.of(p + "mlp.gate_proj.weight", inner, hidden));
+    weights.add(Weight.of(p + "mlp.up_proj.weight", inner, hidden));
     weights.add(toStream(Weight.of(p + "mlp.down_proj.weight", hidden, inner), norm(p + "post_feedforward_layernorm.weight")));
     if (sandwich) {
       weights.add(norm(p + "post_feedforward_layernorm.weight"));
@@ -69,7 +70,8 @@ record Blocks(Config config, Size hidden, Size inner, Heads heads, boolean sandw
     Size vocabulary = Size.of("vocab_size", config.count("vocab_size"));
     Weight embedding = Weight.of("model.embed_tokens.weight", vocabulary, hidden);
     Map<String, Object> all = heads.constants(Map.of(
-        "hidden", hidden.value(), "eps", config.positive("rms_norm_eps", 1e-6), "qk_norm", headNorm ? 8 : -1));
+        "hidden", hidden.value(), "eps", config.positive("rms_norm_eps", 1e-6), "act", "gelu", "gelu", "tanh",
+        "qk_norm", headNorm ? 9 : -1));
     all.putAll(constants);
     return new Decoder((int) hidden.value(), (int) vocabulary.value(), config.count("max_position_embeddings", 8192), heads.width(), false,
         Decoder.Embedding.of(embedding, Math.sqrt(hidden.value())), blocks,

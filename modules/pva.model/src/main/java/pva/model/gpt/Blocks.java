@@ -26,6 +26,6 @@ final class Blocks {
 
   static String program(Heads heads, long hidden, double eps, String gelu, boolean parallel) {
     return Program.of(Blocks.class, heads.constants(Map.of(
-        "hidden", hidden, "eps", eps, "bias", 7, "gelu", gelu, "parallel", parallel)), "attention", "block");
+        "hidden", hidden, "eps", eps, "bias", 7, "act", "gelu", "gelu", gelu, "parallel", parallel)), "attention", "block");
   }
 }

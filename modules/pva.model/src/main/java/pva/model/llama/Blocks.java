@@ -38,7 +38,8 @@ public record Blocks(boolean headBias, boolean headNorm, List<Integer> windows) 
       blocks.add(new Decoder.Block(weights("model.layers." + i + ".", hidden, inner, heads), windows.get(i), turns));
     }
     String program = Program.of(Blocks.class, heads.constants(Map.of("hidden", hidden.value(),
-        "eps", config.positive("rms_norm_eps", 1e-6), "bias", headBias ? 6 : -1, "qk_norm", headNorm ? 6 : -1)), "attention", "block");
+        "eps", config.positive("rms_norm_eps", 1e-6), "act", "swish", "gelu", "none",
+        "bias", headBias ? 7 : -1, "qk_norm", headNorm ? 7 : -1)), "attention", "block");
     Weight embedding = of("model.embed_tokens.weight", vocabulary, hidden);
     return new Decoder((int) hidden.value(), (int) vocabulary.value(), config.count("max_position_embeddings", 2048), heads.width(), false,
         Decoder.Embedding.of(embedding, 1), blocks,
@@ -54,7 +55,8 @@ public record Blocks(boolean headBias, boolean headNorm, List<Integer> windows) 
             of(p + "self_attn.v_proj.weight", heads.keys(), hidden)),
         of(p + "self_attn.o_proj.weight", hidden, heads.queries()).toStream(),
         of(p + "post_attention_layernorm.weight", hidden),
-        joined(of(p + "mlp.gate_proj.weight", inner, hidden), of(p + "mlp.up_proj.weight", inner, hidden)),
+        of(p + "mlp.gate_proj.weight", inner, hidden),
+        of(p + "mlp.up_proj.weight", inner, hidden),
         of(p + "mlp.down_proj.weight", hidden, inner).toStream()));
     if (headBias) {
       weights.add(joined(

@@ -1,0 +1,15 @@
+package pva.model;
+
+/**
+ * Texts that run together.
+ *
+ * @param texts by index
+ * @param cuts how many tokens they all begin with, where that beginning is to be run once: ascending, each cut a beginning that
+ *     more texts share than the next; empty where nothing is shared
+ */
+public record Batch(int[] texts, int[] cuts) {
+  /** Tokens of each text that are run before it. */
+  int shared() {
+    return cuts.length == 0 ? 0 : cuts[cuts.length - 1];
+  }
+}
