@@ -303,7 +303,7 @@ class ActivationStoreSpec extends Specification {
     long seed = Long.getLong('pva.seed', System.nanoTime())
     println "seed $seed (replay with -Dpva.seed=$seed)"
     Random random = new Random(seed)
-    ActivationSpace space = store.space(new ActivationKind('hash', 'model', folder, 'F32', 'cpu', 'blocks.0.hook_resid_post', true, 3))
+    ActivationSpace space = store.space(new ActivationKind('hash', 'model', folder, 'program', 'F32', 'cpu', 'blocks.0.hook_resid_post', true, 3))
     Map<TextKey, float[]> put = [:]
 
     when:
@@ -330,6 +330,25 @@ class ActivationStoreSpec extends Specification {
 
     cleanup:
     held?.close()
+  }
+
+  def 'a shard damaged at random gives its texts as they were, or does not have them'() {
+    given:
+    long seed = Long.getLong('pva.seed', System.nanoTime())
+    println "seed $seed (replay with -Dpva.seed=$seed)"
+    Random random = new Random(seed)
+    Map<TextKey, float[]> texts = (0..5).collectEntries { [TextKey.of([it] as int[], 1), [it, 0.1, -it, 7] as float[]] }
+    Path file = ActivationShard.write(folder, texts.collect { key, values -> new ActivationShard.Entry(key, 2, values) }, 2)
+    byte[] sound = Files.readAllBytes(file)
+
+    expect:
+    (1..500).every {
+      byte[] damaged = random.nextInt(8) == 0 ? Arrays.copyOf(sound, 1 + random.nextInt(sound.length)) : sound.clone()
+      random.nextInt(6).times { damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256) }
+      Files.write(file, damaged)
+      List<ActivationShard.Entry> read = ActivationShard.open(file, 2).map { shard -> shard.withCloseable { it.entries() } }.orElse([])
+      read.every { !texts.containsKey(it.key()) || Arrays.equals(it.values(), texts[it.key()]) }
+    }
   }
 
   def 'what there is, is listed, and can be deleted'() {

@@ -19,7 +19,7 @@ class StoreCleaningSpec extends Specification {
       Files.createDirectories(model)
     }
     Optional<ActivationKind> kind = name == 'unknown' ? Optional.empty()
-        : Optional.of(new ActivationKind('hash', name, model, 'F32', 'cpu', 'blocks.0.hook_resid_post', false, 4))
+        : Optional.of(new ActivationKind('hash', name, model, 'program', 'F32', 'cpu', 'blocks.0.hook_resid_post', false, 4))
     new Kept(folder.resolve("kept-$name"), kind, 1, 1, bytes, 0, NOW.minus(Duration.ofDays(days)))
   }
 
