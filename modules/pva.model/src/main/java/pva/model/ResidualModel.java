@@ -36,6 +36,7 @@ public final class ResidualModel implements AutoCloseable {
   private final Prefixes prefixes = new Prefixes(this);
   /** Tells the program the type and the device of the computation. */
   private final DeviceTensor like;
+  private WeightLoader loader;
   private BlockWeights blocks;
 
   /** A direction that the weights do not write; none = the weights are as they were published. */
@@ -115,7 +116,8 @@ public final class ResidualModel implements AutoCloseable {
     ResidualModel model = new ResidualModel(checkpoint, compute, device, without);
     try (Progress.Task task = progress.start("load " + checkpoint.id(), last + 1, "blocks")) {
       List<Decoder.Block> blocks = checkpoint.decoder().blocks().subList(0, last + 1);
-      model.blocks = BlockWeights.load(model.loader(model.packs(packing)), model.scope, blocks, streamed, task);
+      model.loader = new WeightLoader(model.files, model.program, compute, without, model.packs(packing));
+      model.blocks = BlockWeights.load(model.loader, model.scope, blocks, streamed, task);
       return model;
     } catch (RuntimeException e) {
       model.close();
@@ -136,18 +138,15 @@ public final class ResidualModel implements AutoCloseable {
     return compute;
   }
 
+  /** Loads further weights in the same form. */
   WeightLoader loader() {
-    return loader(false);
-  }
-
-  private WeightLoader loader(boolean packs) {
-    return new WeightLoader(files, program, compute, without, packs);
+    return loader;
   }
 
   private boolean packs(Packing packing) {
     Decoder.Block block = checkpoint.decoder().blocks().get(0);
     return packing.packs(Packing.shapes(files, block), compute, () -> {
-      try (Scope trial = scope.child(); TensorList weights = loader().list(trial, block.weights())) {
+      try (Scope trial = scope.child(); TensorList weights = new WeightLoader(files, program, compute, without, false).list(trial, block.weights())) {
         return new Products(program, trial, like, weights.tensors()).fasterPacked();
       }
     });
