@@ -2,6 +2,7 @@ package pva.model
 
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.base.Progress
 import pva.base.PvaException
 import pva.tensor.DType
 import pva.tensor.SafetensorsFile
@@ -187,6 +188,48 @@ class CheckpointSpec extends Specification {
     Golden.run(folder, texts, [3], Position.ALL, 50)[3] == Golden.run(Golden.model('llama'), texts, [3], Position.ALL, 50)[3]
   }
 
+  def 'a #family model opened for its first blocks needs only their shards, and has the same hash whether the others are there or not'() {
+    given:
+    Golden.copy(family, folder)
+    rename(called)
+    shard { String name ->
+      def block = name =~ /(?:layers|h)\.(\d+)\./
+      block ? "block-${block[0][1]}" : name =~ /embed|wte|wpe/ ? 'embedding' : 'head'
+    }
+    String hash = Checkpoint.open(folder, 0, 1).sha256()
+    String whole = Checkpoint.open(folder).sha256()
+
+    when:
+    ['block-2', 'block-3', 'head'].each { Files.delete(folder.resolve(it + '.safetensors')) }
+    Checkpoint part = Checkpoint.open(folder, 0, 1)
+
+    then:
+    part.through() == 1
+    part.sha256() == hash
+    hash != whole
+    part.files()*.fileName*.toString().findAll { it.endsWith('.safetensors') } ==
+        ['block-0.safetensors', 'block-1.safetensors', 'embedding.safetensors']
+    ResidualModel.load(part, 1, DType.F32, Golden.cpu(), Progress.NONE).withCloseable { it.through() } == 1
+
+    when: 'more is asked for than it was opened for'
+    ResidualModel.load(part, 2, DType.F32, Golden.cpu(), Progress.NONE)
+
+    then:
+    thrown(IllegalArgumentException)
+
+    when:
+    Checkpoint.open(folder)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-MODEL-007'
+
+    where:
+    family  | called
+    'llama' | { it }
+    'gpt2'  | { it - 'transformer.' }
+  }
+
   def 'weights of #family are found where they are called #as'() {
     given:
     Golden.copy(family, folder)
@@ -266,12 +309,18 @@ class CheckpointSpec extends Specification {
     Files.move(again, whole)
   }
 
+  /** Two files of weights, cut in the middle. */
   private void shard() {
+    List<String> names = SafetensorsFile.open(folder.resolve('model.safetensors')).withCloseable { it.tensors().keySet().toList() }
+    shard { "model-0000${names.indexOf(it) <= names.size().intdiv(2) ? 1 : 2}-of-00002" }
+  }
+
+  /** One file of weights for each name that a tensor's name gives. */
+  private void shard(Closure<String> of) {
     Path whole = folder.resolve('model.safetensors')
     Map<String, String> map = [:]
     SafetensorsFile.open(whole).withCloseable { file ->
-      file.tensors().keySet().collate(file.tensors().size().intdiv(2) + 1).eachWithIndex { names, i ->
-        String shard = "model-0000${i + 1}-of-00002.safetensors"
+      file.tensors().keySet().groupBy { of(it).toString() + '.safetensors' }.each { shard, names ->
         def writer = new SafetensorsWriter()
         names.each { name ->
           map[name] = shard

@@ -20,8 +20,8 @@ class LoopbackHub implements AutoCloseable {
   final Map<String, Map<String, byte[]>> repositories = [:]
   /** What was asked, in order: {@code GET org/name path}. */
   final List<String> asked = new CopyOnWriteArrayList<>()
-  /** Bytes a second that files come with; 0 = as fast as they can. */
-  volatile int speed
+  /** The file that comes to half and no further, while this says so. */
+  volatile String halting
 
   private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName('127.0.0.1'), 0), 0)
   private final ExecutorService threads = Executors.newCachedThreadPool { Runnable r -> new Thread(r).tap { daemon = true } }
@@ -88,15 +88,13 @@ class LoopbackHub implements AutoCloseable {
       exchange.responseHeaders.add('Content-Range', "bytes $from-${content.length - 1}/$content.length")
     }
     exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from)
-    for (int at = from; at < content.length;) {
-      int n = Math.min(content.length - at, speed > 0 ? speed.intdiv(20) : content.length)
-      exchange.responseBody.write(content, at, n)
-      exchange.responseBody.flush()
-      at += n
-      if (speed > 0) {
-        Thread.sleep(50)
-      }
+    int half = name == halting ? from + (content.length - from).intdiv(2) : content.length
+    exchange.responseBody.write(content, from, half - from)
+    exchange.responseBody.flush()
+    while (name == halting) {
+      Thread.sleep(20)
     }
+    exchange.responseBody.write(content, half, content.length - half)
   }
 
   private static void status(HttpExchange exchange, int status, Map<String, String> headers) {
