@@ -207,8 +207,8 @@ class CheckpointSpec extends Specification {
     part.through() == 1
     part.sha256() == hash
     hash != whole
-    part.files()*.fileName*.toString().findAll { it.endsWith('.safetensors') } ==
-        ['block-0.safetensors', 'block-1.safetensors', 'embedding.safetensors']
+    part.files()*.fileName*.toString().findAll { it.endsWith('.safetensors') } as Set ==
+        ['block-0.safetensors', 'block-1.safetensors', 'embedding.safetensors'] as Set
     ResidualModel.load(part, 1, DType.F32, Golden.cpu(), Progress.NONE).withCloseable { it.through() } == 1
 
     when: 'more is asked for than it was opened for'
