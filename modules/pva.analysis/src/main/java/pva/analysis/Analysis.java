@@ -23,7 +23,8 @@ public final class Analysis {
    * Runs the steps that are not in the cache and writes the run directory. A model and a dictionary that are named by hub ids and are
    * not on this machine are fetched first.
    *
-   * <p>Fails with PVA-RUN-020 where an input is missing, with PVA-HUB-001 to -017 where a download is refused, with PVA-FIT-001 where the dictionary does not fit the layer (unless forced),
+   * <p>Fails with PVA-RUN-020 where an input is missing, with PVA-HUB-001 to -017 where a download is refused, with PVA-FIT-001 where
+   * the dictionary does not fit the layer (unless forced),
    * and with the error of the input or step at fault. A run that fails after its inputs were found leaves a record that says so.
    */
   public static RunResult run(AnalysisSpec spec, RunOptions options, Progress progress) {

@@ -66,7 +66,8 @@ final class FitStep {
     BatchPlan plan = BatchPlan.of(texts, Position.ALL, model.budget());
     try (Progress.Task task = progress.start("fit at layers " + layers.first() + " to " + layers.last(),
         texts.stream().mapToLong(t -> t.ids().length).sum(), "tokens")) {
-      new Extractor(model).run(texts, plan, Set.copyOf(Hook.of(hook.point().word(), List.copyOf(layers))), Position.ALL, new Extractor.HookSink() {
+      Set<Hook> hooks = Set.copyOf(Hook.of(hook.point().word(), List.copyOf(layers)));
+      new Extractor(model).run(texts, plan, hooks, Position.ALL, new Extractor.HookSink() {
         @Override
         public void accept(int text, Hook at, float[] values, int n) {
           int[] ids = texts.get(text).ids();

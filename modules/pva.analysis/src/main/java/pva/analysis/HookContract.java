@@ -39,7 +39,7 @@ public final class HookContract {
     }
     Hook own = named(info).orElseThrow(() -> PvaException.failed("PVA-RUN-024", "this dictionary reads " + said
         + ", which cannot be read here").at(info.path()).word("sae").help("pva extract --help lists the hooks that can be read"));
-    if (info.residualAfter().isPresent() || own.same(new Hook(0, HookPoint.RESID_PRE))) {
+    if (info.residualAfter().isPresent()) {
       return Hook.residPost(layer);
     }
     if (own.layer() != layer) {
@@ -60,8 +60,8 @@ public final class HookContract {
     }
     boolean own = matched.point() == HookPoint.RESID_POST && info.residualAfter().orElse(layer) == layer;
     if (layer < 1 || !own) {
-      throw PvaException.failed("PVA-RUN-027", "the published pairing gives the residual stream before block L to the dictionary trained on "
-          + "the stream after block L, from layer 1 on; this is layer " + layer + (info.hook().isEmpty() ? "" : " and a dictionary of "
+      throw PvaException.failed("PVA-RUN-027", "the published pairing gives the residual stream before block L to the dictionary "
+          + "trained on the stream after block L, from layer 1 on; this is layer " + layer + (info.hook().isEmpty() ? "" : " and a dictionary of "
           + info.hook())).at(info.path()).word("sae").help("leave out pairing: published");
     }
     return Hook.residPost(layer - 1);

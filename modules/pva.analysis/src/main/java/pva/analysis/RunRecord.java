@@ -53,13 +53,15 @@ final class RunRecord {
 
   private static Map<String, Object> model(AnalysisSpec spec, Checkpoint model, String sha256) {
     return map("id", spec.model().id(), "path", absolute(model.folder()), "sha256", sha256, "architecture", model.architecture(),
-        "layers", model.layers(), "blocks", model.through() + 1, "hidden", model.hidden(), "dtype", spec.model().compute() == DType.BF16 ? "bfloat16" : "float32",
+        "layers", model.layers(), "blocks", model.through() + 1,
+        "hidden", model.hidden(), "dtype", spec.model().compute() == DType.BF16 ? "bfloat16" : "float32",
         "device", DeviceKind.of(spec.device()));
   }
 
   private static Map<String, Object> sae(DictionaryInfo info, Hook hook, Pairing pairing, String sha256) {
     return map("format", info.format(), "architecture", info.architecture(), "dIn", info.dIn(), "dSae", info.dSae(),
-        "layer", info.layer().isPresent() ? info.layer().getAsInt() : null, "hook", info.hook(), "reads", hook.toString(), "pairing", pairing.name().toLowerCase(Locale.ROOT), "path", absolute(info.path()),
+        "layer", info.layer().isPresent() ? info.layer().getAsInt() : null, "hook", info.hook(), "reads", hook.toString(),
+        "pairing", pairing.name().toLowerCase(Locale.ROOT), "path", absolute(info.path()),
         "files", info.files().stream().map(RunRecord::absolute).toList(), "sha256", sha256);
   }
 
