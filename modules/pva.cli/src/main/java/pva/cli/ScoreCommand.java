@@ -52,8 +52,9 @@ final class ScoreCommand extends PvaCommand {
     }
     Clock clock = new Clock();
     int threads = Runtime.getRuntime().availableProcessors();
-    SparseMatrix activations = SparseMatrix.read(latents);
+    CompletableFuture<SparseMatrix> reading = CompletableFuture.supplyAsync(() -> SparseMatrix.read(latents));
     Dataset data = Datasets.open(dataset, Path.of("")).requireBothGroups();
+    SparseMatrix activations = joined(reading);
     requireSameRows(activations, data);
     clock.lap("read");
     LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), Column.scored(), all(activations.cols()), threads);
@@ -67,16 +68,17 @@ final class ScoreCommand extends PvaCommand {
     }
     clock.lap("permute");
     Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.cols()), OptionalInt.empty(), Optional.empty());
-    bothAtOnce(() -> TableFiles.writeParquet(table, out.resolve("latents.parquet")), () -> TableFiles.writeCsv(table, out.resolve("latents.csv")));
+    CompletableFuture<Void> csv = CompletableFuture.runAsync(() -> TableFiles.writeCsv(table, out.resolve("latents.csv")));
+    TableFiles.writeParquet(table, out.resolve("latents.parquet"));
+    joined(csv);
     clock.lap("write");
     return done(new Figures(activations.rows(), 0, clock.seconds()));
   }
 
-  private static void bothAtOnce(Runnable first, Runnable second) {
-    CompletableFuture<Void> other = CompletableFuture.runAsync(first);
-    second.run();
+  /** The result of what runs beside this thread, or its own failure. */
+  private static <T> T joined(CompletableFuture<T> work) {
     try {
-      other.join();
+      return work.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -23,7 +23,7 @@ class ScoreSpec extends Specification {
     def latents = SparseMatrix.builder(3)
     (0..<40).each { row ->
       if (row % 3 == 0) {
-        latents.add(1, 1f + row)
+        latents.add(1, (1 + row) as float)
       }
       latents.add(2, 1f).endRow()
     }

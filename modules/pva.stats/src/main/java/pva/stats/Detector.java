@@ -69,8 +69,7 @@ public final class Detector {
         }
       }
       if (best == null) {
-        throw PvaException.failed("PVA-STAT-008", "no latent fires on the " + select.size() + " select rows, so none can be chosen")
-            .help("lower the threshold or the filter, or take another layer");
+        throw noneFires(select);
       }
       return new Fitted(best.rule(), candidates);
     });
@@ -79,6 +78,9 @@ public final class Detector {
   /** One named latent, chosen elsewhere; the select rows give the sign only. */
   public static Detector latent(int layer, int latent) {
     return new Detector("latent " + latent, (inputs, select, tune) -> {
+      if (!inputs.latents().containsKey(layer)) {
+        throw PvaException.usage("PVA-STAT-007", "the inputs have no latents of layer " + layer + ", only of " + inputs.latents().keySet());
+      }
       LatentRule higher = new LatentRule(layer, latent, 1);
       return new Fitted(new LatentRule(layer, latent, sign(higher, inputs, select)), 2);
     });
@@ -165,6 +167,11 @@ public final class Detector {
       requireHas(name, inputs.categories().keySet());
       return new Fitted(CategoryRule.fit(name, inputs.categories().get(name), select), 1);
     });
+  }
+
+  static PvaException noneFires(SelectRows select) {
+    return PvaException.failed("PVA-STAT-008", "no latent differs on the " + select.size() + " select rows, so none can be chosen")
+        .help("lower the threshold or the filter, or take another layer");
   }
 
   private static int sign(RowScores rule, Inputs inputs, Rows rows) {

@@ -44,6 +44,9 @@ final class RandomDictionary {
         }
       }
     }
+    if (best == null) {
+      throw Detector.noneFires(select);
+    }
     return new Detector.Fitted(best, 2L * width * inputs.residuals().size());
   }
 
