@@ -126,18 +126,20 @@ final class ReportFilling {
   }
 
   private static ReportModel.DetectorRow row(DetectorResult d, Set<DetectSpec.Figure> asked) {
-    boolean calibrated = asked.contains(DetectSpec.Figure.CALIBRATION);
-    return new ReportModel.DetectorRow(d.name(), d.chosen(), bounded(d, "auroc", true), bounded(d, "latent_less_this", true),
-        bounded(d, "average_precision", asked.contains(DetectSpec.Figure.AVERAGE_PRECISION)), bounded(d, "f1", asked.contains(DetectSpec.Figure.F1)),
-        bounded(d, "mcc", asked.contains(DetectSpec.Figure.MCC)),
-        bounded(d, "balanced_accuracy", asked.contains(DetectSpec.Figure.BALANCED_ACCURACY)), calibrated ? d.figure("brier") : Double.NaN,
-        calibrated ? d.figure("ece") : Double.NaN, asked.contains(DetectSpec.Figure.RISK_COVERAGE) ? d.figure("risk_at_half") : Double.NaN,
+    return new ReportModel.DetectorRow(d.name(), d.chosen(), bounded(d, "auroc"), bounded(d, "latent_less_this"),
+        asked.contains(DetectSpec.Figure.AVERAGE_PRECISION) ? bounded(d, "average_precision") : new ReportModel.Bounded(Double.NaN, Double.NaN,
+            Double.NaN), figure(d, "f1", asked, DetectSpec.Figure.F1), figure(d, "mcc", asked, DetectSpec.Figure.MCC),
+        figure(d, "balanced_accuracy", asked, DetectSpec.Figure.BALANCED_ACCURACY), figure(d, "brier", asked, DetectSpec.Figure.CALIBRATION),
+        figure(d, "ece", asked, DetectSpec.Figure.CALIBRATION), figure(d, "risk_at_half", asked, DetectSpec.Figure.RISK_COVERAGE),
         d.figure("select_auroc"));
   }
 
-  private static ReportModel.Bounded bounded(DetectorResult d, String figure, boolean asked) {
-    return asked ? new ReportModel.Bounded(d.figure(figure), d.figure(figure + "_low"), d.figure(figure + "_high"))
-        : new ReportModel.Bounded(Double.NaN, Double.NaN, Double.NaN);
+  private static double figure(DetectorResult d, String column, Set<DetectSpec.Figure> asked, DetectSpec.Figure figure) {
+    return asked.contains(figure) ? d.figure(column) : Double.NaN;
+  }
+
+  private static ReportModel.Bounded bounded(DetectorResult d, String figure) {
+    return new ReportModel.Bounded(d.figure(figure), d.figure(figure + "_low"), d.figure(figure + "_high"));
   }
 
   private static ReportModel.Scores scores(ScoreSummary s) {
@@ -153,7 +155,7 @@ final class ReportFilling {
       list.add(new ReportModel.LatentRow(list.size() + 1, latent, score.value(Column.SEPARATION, row), d.d(), d.low(), d.high(),
           score.value(Column.FREQ_CORRECT, row), score.value(Column.FREQ_INCORRECT, row), score.value(Column.MEAN_CORRECT, row),
           score.value(Column.MEAN_INCORRECT, row), score.value(Column.AUROC, row), score.value(Column.WELCH_P, row),
-              score.value(Column.Q_BH, row),
+              score.value(Column.Q_BH_TASK, row),
           score.value(Column.P_MAXT, row), score.value("pile_rate", row), score.kept(row), page.map(p -> p + "/" + latent)));
     }
     return list;

@@ -47,9 +47,9 @@ final class PlanCommand extends PvaCommand {
   }
 
   private void print(Plan plan) {
-    terminal.out().printf(Locale.ROOT, "%-8s %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
+    terminal.out().printf(Locale.ROOT, "%-9s %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
     for (PlannedStep step : plan.steps()) {
-      terminal.out().printf(Locale.ROOT, "%-8s %-8s %12s %10s  %-12s  %s%n", step.name(), step.cache(), count(step.tokens()), bytes(step.bytes()),
+      terminal.out().printf(Locale.ROOT, "%-9s %-8s %12s %10s  %-12s  %s%n", step.name(), step.cache(), count(step.tokens()), bytes(step.bytes()),
           step.key().isEmpty() ? "-" : step.key().substring(0, 12), String.join(", ", step.inputs()));
     }
     plan.notes().forEach(note -> terminal.out().println("note: " + note));

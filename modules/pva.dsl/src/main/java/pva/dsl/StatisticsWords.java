@@ -124,7 +124,7 @@ public interface StatisticsWords {
       says = "What the best latent is held against, on the same rows. Needs a split.",
       forms = {"compare probe(), differenceOfMeans(), length()",
           "compare probe(), sparseProbe(), randomDictionary(), promptLength(), testCount(), taskKind(from: 'kinds.json')"},
-      defaults = "nothing but the length of the answer, where there is a split")
+      defaults = "the lengths of answer and prompt alone, where there is a split")
   void compare(BaselineSpec... baselines);
 
   @Describe(says = "Logistic regression on the raw activation.", forms = "compare probe()")

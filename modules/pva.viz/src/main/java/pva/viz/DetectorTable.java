@@ -27,10 +27,10 @@ final class DetectorTable {
         + "the interval stays below 0 that is no accident of these rows", DetectorRow::less);
     bounded("average precision", "mean precision over all thresholds; guessing has the prevalence, " + Numbers.fixed(detection.prevalence(), 3),
         DetectorRow::averagePrecision);
-    bounded("F1", "at the threshold tuned for it on other rows; calling every row correct has " + Numbers.fixed(detection.allPositiveF1(), 3),
+    plain("F1", "at the threshold tuned for it on other rows; calling every row correct has " + Numbers.fixed(detection.allPositiveF1(), 3),
         DetectorRow::f1);
-    bounded("MCC", "Matthews' correlation of call and truth at the threshold tuned for balanced accuracy; 0 = guessing", DetectorRow::mcc);
-    bounded("balanced accuracy", "mean of the shares of correct and of incorrect rows recognised; 0.5 = guessing",
+    plain("MCC", "Matthews' correlation of call and truth at the threshold tuned for balanced accuracy; 0 = guessing", DetectorRow::mcc);
+    plain("balanced accuracy", "mean of the shares of correct and of incorrect rows recognised; 0.5 = guessing",
         DetectorRow::balancedAccuracy);
     plain("Brier", "mean squared error of its probability; always saying the prevalence has "
         + Numbers.fixed(detection.prevalence() * (1 - detection.prevalence()), 3), DetectorRow::brier);
@@ -66,6 +66,7 @@ final class DetectorTable {
   Html legend(Html html) {
     html.raw("<details>\n").element("summary", "What the columns and the detectors are");
     html.facts(columns.stream().map(c -> new Fact(c.head(), c.meaning())).toList());
+    html.element("p", "detection.parquet has the intervals of every figure.");
     return html.facts(rows.stream().map(r -> new Fact(r.name(), r.rule())).toList()).raw("</details>\n");
   }
 }

@@ -35,7 +35,7 @@ final class LatentTable {
         r -> Numbers.fixed(r.auroc(), 3));
     add("p (Welch)", "Welch's t-test of this latent alone, not corrected for the number of latents", r -> r.welchP(),
         r -> Numbers.significant(r.welchP(), 2));
-    add("q (BH)", "p after Benjamini and Hochberg: expected share of false finds among all at or below it", r -> r.qBh(),
+    add("q (BH)", "a p that keeps tasks together, after Benjamini and Hochberg: expected share of false finds among all at or below it", r -> r.qBh(),
         r -> Numbers.significant(r.qBh(), 2));
     add("p (max-T)", "permutation p corrected for all latents at once (Westfall and Young)", r -> r.pMaxT(),
         r -> Numbers.significant(r.pMaxT(), 2));

@@ -126,8 +126,8 @@ public record ReportModel(String title, String question, Verdict verdict, Asked 
   }
 
   /** One detector of the table; {@code less} is the latent's AUROC less this one's. A column that is NaN in every row is left out. */
-  public record DetectorRow(String name, String rule, Bounded auroc, Bounded less, Bounded averagePrecision, Bounded f1, Bounded mcc,
-      Bounded balancedAccuracy, double brier, double ece, double riskAtHalf, double selectAuroc) {
+  public record DetectorRow(String name, String rule, Bounded auroc, Bounded less, Bounded averagePrecision, double f1, double mcc,
+      double balancedAccuracy, double brier, double ece, double riskAtHalf, double selectAuroc) {
   }
 
   /** A figure with its 95 % interval; NaN = undefined, or not asked for. */
