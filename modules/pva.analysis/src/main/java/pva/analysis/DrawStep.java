@@ -23,7 +23,7 @@ import pva.viz.TopFigure;
 
 /** Draws the figures. */
 final class DrawStep {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final String FOLDER = "figures";
   static final String FILE = "figures.json";
 

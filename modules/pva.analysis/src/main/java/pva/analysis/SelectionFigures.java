@@ -39,16 +39,16 @@ final class SelectionFigures {
     return all;
   }
 
-  /** Found are those whose adjusted p, by the correction that the script names, is small enough; by max-T where it names none. */
+  /** Found are those whose adjusted p, by the correction that counts, is small enough; upwards stands the p that it adjusts. */
   private Figure volcano() {
-    Optional<CorrectSpec> correct = spec.statistics().correct();
-    Column adjusted = correct.map(c -> c.method().column()).orElse(Column.P_MAXT);
-    double level = correct.map(CorrectSpec::level).orElse(LEVEL);
-    double line = IntStream.range(0, score.latents()).filter(r -> score.value(adjusted, r) <= level)
-        .mapToDouble(r -> score.value(Column.WELCH_P, r)).max().orElse(Double.NaN);
-    String name = correct.map(c -> c.method().words() + " at " + c.level()).orElse("family-wise p (max-T) of " + LEVEL);
-    return Figures.cloud(new CloudFigure(CloudFigure.Kind.VOLCANO, points(Column.COHENS_D, Column.WELCH_P, adjusted, level), line,
-        "the weakest found by " + name, RowTest.WELCH.words()));
+    CorrectSpec correct = spec.statistics().correction();
+    Column adjusted = correct.method().column();
+    Column p = correct.method().familyWise() ? Column.WELCH_P : Column.TASK_P;
+    double line = IntStream.range(0, score.latents()).filter(r -> score.value(adjusted, r) <= correct.level())
+        .mapToDouble(r -> score.value(p, r)).max().orElse(Double.NaN);
+    return Figures.cloud(new CloudFigure(CloudFigure.Kind.VOLCANO, points(Column.COHENS_D, p, adjusted, correct.level()), line,
+        "the weakest found by " + correct.method().words() + " at " + correct.level(), correct.method().familyWise() ? RowTest.WELCH.words()
+            : "permutations of whole tasks"));
   }
 
   private Figure landscape() {

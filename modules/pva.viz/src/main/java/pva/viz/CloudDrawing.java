@@ -164,8 +164,8 @@ final class CloudDrawing {
   private String caption() {
     String line = Double.isFinite(cloud.line()) ? " The dashed line is " + cloud.lineName() + "." : "";
     return counts() + (volcano
-        ? " Across: Cohen's d. Up: the p-value of " + cloud.test() + " for that latent alone, 3 = 0.001; it is not corrected and takes rows "
-            + "for independent, so a high point is no finding by itself." + line
+        ? " Across: Cohen's d. Up: the p-value of " + cloud.test() + " for that latent alone, 3 = 0.001; it is not corrected for the number "
+            + "of latents, so a high point is no finding by itself." + line
             + " A real finding stands apart from the cloud; the best of a cloud is just its edge."
         : " Across: how much more often the latent fires on correct than on incorrect rows. Up: " + cloud.test() + "." + line
             + " Latents near the vertical axis differ in strength, not in how often they fire. Is the best one an outlier, or the end of a "
