@@ -27,15 +27,16 @@ final class WeightCheck {
   }
 
   /**
-   * Of the blocks up to {@code through}. Fails with PVA-MODEL-008 (a weight is missing), PVA-MODEL-009 (its shape disagrees with config.json), PVA-MODEL-010 (a
-   * block has weights that its family does not know: it would run, and wrongly) and PVA-MODEL-011 (not floating point).
+   * That every block has its weights and no others, and that those up to {@code through} have their shapes and types. Fails with
+   * PVA-MODEL-008 (a weight is missing), PVA-MODEL-009 (its shape disagrees with config.json), PVA-MODEL-010 (a block has weights
+   * that its family does not know: it would run, and wrongly) and PVA-MODEL-011 (not floating point).
    */
   static void blocks(Path config, Decoder decoder, int through, WeightFiles weights) {
     WeightCheck check = new WeightCheck(config, weights);
     check.weight(decoder.embedding().tokens());
     decoder.embedding().positions().ifPresent(check::weight);
     decoder.blocks().subList(0, through + 1).forEach(b -> b.weights().forEach(check::weight));
-    decoder.blocks().forEach(b -> b.weights().forEach(w -> check.known.addAll(w.names())));
+    decoder.blocks().forEach(b -> b.weights().forEach(w -> w.names().forEach(check::named)));
     check.noOther(decoder);
   }
 
@@ -50,13 +51,22 @@ final class WeightCheck {
     }
   }
 
-  private void tensor(String name, List<Size> shape) {
+  private void named(String name) {
     known.add(name);
-    if (!weights.has(name)) {
+    require(name, weights.names().contains(name));
+  }
+
+  private void require(String name, boolean there) {
+    if (!there) {
       throw PvaException.failed("PVA-MODEL-008",
           "config.json asks for the weight " + name + ", which is in none of the model's files").at(config)
           .help("compare num_hidden_layers with the weights, or fetch the missing files");
     }
+  }
+
+  private void tensor(String name, List<Size> shape) {
+    known.add(name);
+    require(name, weights.has(name));
     TensorInfo info = weights.info(name);
     List<Long> wanted = shape.stream().map(Size::value).toList();
     if (!info.shape().equals(wanted)) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import pva.base.PvaException;
@@ -33,6 +34,8 @@ final class WeightFiles implements AutoCloseable {
 
   private final List<SafetensorsFile> files = new ArrayList<>();
   private final Map<String, Held> tensors = new TreeMap<>();
+  /** What there is by the header of the one file or by the index, opened or not. */
+  private final Set<String> named = new TreeSet<>();
 
   /** A tensor, by its name in its file. */
   private record Held(SafetensorsFile file, String name) {
@@ -52,6 +55,7 @@ final class WeightFiles implements AutoCloseable {
       if (Files.isRegularFile(folder.resolve(WHOLE))) {
         SafetensorsFile file = weights.add(folder.resolve(WHOLE));
         file.tensors().keySet().forEach(name -> weights.tensors.put(name, new Held(file, name)));
+        weights.named.addAll(file.tensors().keySet());
       } else if (Files.isRegularFile(index)) {
         weights.addShards(index, wanted(decoder, through));
       } else {
@@ -93,14 +97,18 @@ final class WeightFiles implements AutoCloseable {
   private void complete(String embedding) {
     String prefix = prefix(embedding);
     Map<String, Held> stored = new TreeMap<>(tensors);
-    boolean bare = stored.keySet().stream().noneMatch(name -> name.contains(prefix));
+    List<String> said = List.copyOf(named);
+    boolean bare = said.stream().noneMatch(name -> name.contains(prefix));
     tensors.clear();
     stored.forEach((name, held) -> tensors.put((bare ? prefix : "") + whole(name), held));
+    named.clear();
+    said.forEach(name -> named.add((bare ? prefix : "") + whole(name)));
   }
 
   private void addShards(Path index, Predicate<String> wanted) {
     Map<String, SafetensorsFile> shards = new LinkedHashMap<>();
     Map<String, String> shardOf = shardOf(index);
+    named.addAll(shardOf.keySet());
     Set<String> needed = shardOf.entrySet().stream().filter(e -> wanted.test(e.getKey())).map(Map.Entry::getValue)
         .collect(Collectors.toSet());
     for (Map.Entry<String, String> entry : shardOf.entrySet()) {
@@ -165,8 +173,9 @@ final class WeightFiles implements AutoCloseable {
     return files.stream().map(SafetensorsFile::path).toList();
   }
 
+  /** Every tensor of the model, also of shards that are not here. */
   Set<String> names() {
-    return tensors.keySet();
+    return named;
   }
 
   TensorInfo info(String name) {

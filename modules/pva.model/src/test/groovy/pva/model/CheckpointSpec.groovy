@@ -112,6 +112,25 @@ class CheckpointSpec extends Specification {
         'config.json and the weights disagree: model.embed_tokens.weight is [384, 48], not [384, 64] (vocab_size 384, hidden_size 64)']
   }
 
+  def 'where only the first blocks are asked for, #layers layers are refused all the same'() {
+    given:
+    Golden.copy('gemma2', folder)
+    edit(num_hidden_layers: layers)
+
+    when:
+    Checkpoint.open(folder, 1, 0)
+
+    then:
+    def e = thrown(PvaException)
+    e.message == message
+    e.file().get() == folder.resolve('config.json')
+
+    where:
+    layers || message
+    5      || "config.json asks for the weight model.layers.4.input_layernorm.weight, which is in none of the model's files"
+    3      || 'the weights hold model.layers.3.input_layernorm.weight, which config.json does not account for'
+  }
+
   def 'the rotary settings of transformers 5 mean what the old ones meant'() {
     given:
     Golden.copy('llama', folder)
