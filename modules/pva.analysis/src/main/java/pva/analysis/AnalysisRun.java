@@ -1,11 +1,7 @@
 package pva.analysis;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import pva.base.Progress;
-import pva.base.PvaException;
 import pva.data.Hub;
 import pva.viz.ReportPage;
 
@@ -26,19 +22,7 @@ final class AnalysisRun {
   }
 
   RunResult run() {
-    if (options.cache()) {
-      return run(Cache.standard());
-    }
-    try {
-      Path temporary = Files.createTempDirectory("pva-no-cache-");
-      try {
-        return run(Cache.at(temporary));
-      } finally {
-        Folders.delete(temporary);
-      }
-    } catch (IOException e) {
-      throw PvaException.failed("PVA-FILE-003", "cannot write a temporary folder: " + e.getMessage()).because(e);
-    }
+    return Cache.use(options, this::run);
   }
 
   RunResult run(Cache cache) {

@@ -31,7 +31,7 @@ import pva.tensor.DeviceChoice;
 public record AnalysisSpec(Path script, String scriptText, Path base, Optional<String> dataset, ModelSpec model, DeviceChoice device,
                            int layer, Position position, SaeSpec sae, double threshold, Optional<FilterSpec> filter,
                            Optional<TemplateSpec> template, Optional<HighNormSpec> highNorm, RankSpec rank, StatisticsSpec statistics,
-                           Map<String, Object> params, Map<String, Span> said) {
+                           Map<String, Object> params, Map<String, Span> said) implements ScriptSpec {
   public AnalysisSpec {
     Objects.requireNonNull(script);
     Objects.requireNonNull(scriptText);
@@ -63,13 +63,6 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
   /** Starts a spec with every default of the design; only the layer has none. */
   public static Builder of(Path script, String scriptText) {
     return new Builder(script, scriptText);
-  }
-
-  /** The script's file name without its ending: the name of the run. */
-  public String name() {
-    String file = script.getFileName().toString();
-    int dot = file.lastIndexOf('.');
-    return dot > 0 ? file.substring(0, dot) : file;
   }
 
   /** The same analysis on another device. */

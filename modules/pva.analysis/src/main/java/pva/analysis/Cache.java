@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import pva.base.CacheFolder;
 import pva.base.ProcessLock;
@@ -35,6 +36,23 @@ public final class Cache {
 
   public static Cache at(Path root) {
     return new Cache(root);
+  }
+
+  /** Runs with the standard cache, or with one that is thrown away where none is wanted. */
+  static <T> T use(RunOptions options, Function<Cache, T> run) {
+    if (options.cache()) {
+      return run.apply(standard());
+    }
+    try {
+      Path temporary = Files.createTempDirectory("pva-no-cache-");
+      try {
+        return run.apply(at(temporary));
+      } finally {
+        Folders.delete(temporary);
+      }
+    } catch (IOException e) {
+      throw PvaException.failed("PVA-FILE-003", "cannot write a temporary folder: " + e.getMessage()).because(e);
+    }
   }
 
   public Path root() {

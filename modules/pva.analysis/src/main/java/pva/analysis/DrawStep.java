@@ -58,6 +58,11 @@ final class DrawStep {
       compared.add(Figures.groupComparison(new GroupFigure(i + 1, groups.get(i).latent(), score.value(Column.COHENS_D, rows.get(i)),
           score.value(Column.AUROC, rows.get(i)), sample(groups.get(i).correct()), sample(groups.get(i).incorrect()))));
     }
+    keep(whole, compared, folder);
+  }
+
+  /** Writes drawn figures as {@link DrawnFigures} reads them. */
+  static void keep(List<Figure> whole, List<Figure> compared, Path folder) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("figures", write(whole, folder));
     all.put("comparisons", write(compared, folder));

@@ -37,7 +37,7 @@ final class ReportFilling {
         found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), marked(figures.whole()),
         marked(figures.comparisons()),
         new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name(), s.cache(), s.seconds(), s.key())).toList(),
-            environment.entrySet().stream().map(e -> new Fact(e.getKey(), words(e.getValue()))).toList(),
+            environment.entrySet().stream().map(e -> new Fact(e.getKey(), Words.value(e.getValue()))).toList(),
             outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList()));
   }
 
@@ -51,11 +51,6 @@ final class ReportFilling {
   private List<Figure> marked(List<Figure> figures) {
     return inputs.published() ? figures.stream()
         .map(f -> new Figure(f.name(), f.title(), f.caption() + " Published pairing, off by one.", f.svg())).toList() : figures;
-  }
-
-  private static String words(Object value) {
-    return value instanceof Map<?, ?> map ? String.join(", ", map.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
-        : String.valueOf(value);
   }
 
   private ReportModel.Asked asked(RunOptions options) {

@@ -18,13 +18,13 @@ import pva.sae.Fit;
 import pva.stats.Power;
 import pva.stats.ScoreSummary;
 import pva.tensor.DType;
+import pva.tensor.DeviceChoice;
 
 /** {@code run.json}, schema 1: what was asked, of which inputs, what came out, and the hashes of all of it. */
 final class RunRecord {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  RunRecord(Inputs inputs, Keys keys, Instant started) {
-    AnalysisSpec spec = inputs.spec();
+  private RunRecord(ScriptSpec spec, Instant started) {
     values.put("schema", 1);
     values.put("status", "running");
     values.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -35,15 +35,60 @@ final class RunRecord {
     spec.params().forEach((name, value) -> params.put(name, value instanceof Number || value instanceof Boolean ? value
         : String.valueOf(value)));
     values.put("params", params);
+  }
+
+  RunRecord(Inputs inputs, Keys keys, Instant started) {
+    this(inputs.spec(), started);
+    AnalysisSpec spec = inputs.spec();
     values.put("dataset", dataset(inputs.data()));
-    values.put("model", model(spec, inputs.model(), keys.modelSha256()));
+    values.put("model", model(spec.model(), spec.device(), inputs.model(), keys.modelSha256()));
     values.put("sae", sae(inputs.sae().info(), inputs.hook(), spec.sae().pairing(), keys.saeSha256()));
     for (String later : List.of("fit", "score", "filter")) {
       values.put(later, null);
     }
+    running(spec.device());
+  }
+
+  private void running(DeviceChoice device) {
     values.put("steps", List.of());
-    values.put("environment", Environment.values(DeviceKind.of(spec.device())));
+    values.put("environment", Environment.values(DeviceKind.of(device)));
     values.put("outputs", Map.of());
+  }
+
+  /** The record of a steering study: problems in place of a dataset. */
+  static RunRecord steering(SteerInputs inputs, SteerKeys keys, Instant started) {
+    SteerSpec spec = inputs.spec();
+    RunRecord record = new RunRecord(spec, started);
+    record.values.put("problems", map("path", absolute(inputs.problemsFile()), "sha256", Sha256.of(inputs.problemsFile()), "tasks",
+        inputs.tasks().size(), "prompt", spec.prompt(), "maxNewTokens", spec.maxNewTokens()));
+    record.values.put("model", model(spec.model(), spec.device(), inputs.model(), keys.modelSha256()));
+    record.values.put("sae", inputs.found().dictionary().isEmpty() ? null : sae(inputs.found().sae().info(),
+        inputs.found().hook(), Pairing.MATCHED, keys.saeSha256().orElseThrow()));
+    record.values.put("neutral", inputs.neutral().isEmpty() ? null : map("path", absolute(inputs.neutral().get()), "sha256",
+        keys.neutralSha256().orElseThrow()));
+    record.values.put("steering", null);
+    record.running(spec.device());
+    return record;
+  }
+
+  void steering(SteerSpec spec, SteerPipeline.Results results, SteerVerdict verdict, List<String> warnings) {
+    SteerStudy study = results.study();
+    Effect effect = study.effect();
+    values.put("steering", map("layer", study.layer(), "tokens", spec.tokens().name().toLowerCase(Locale.ROOT), "direction",
+        study.directions().studied().name(), "found", study.directions().how(), "unit", spec.dose().unit().name().toLowerCase(
+            Locale.ROOT), "doses", spec.dose().amounts(), "chosenDose", study.amount(),
+        "parts", map("select", results.split().select().size(), "tune", results.split().tune().size(), "heldOut", effect.tasks()),
+        "controls", map("latents", spec.controls().latents(), "random", spec.controls().random()),
+        "heldOut", map("right", effect.right(), "wrong", effect.wrong(), "gained", effect.sides().gained(), "lost", effect.sides().lost(),
+            "passAt1Before", (double) effect.right() / effect.tasks(), "passAt1", effect.passAt1(), "change", effect.change(),
+            "mcnemarP", effect.sides().p(), "correction", effect.correction(), "corruption", effect.corruption(), "preservation",
+            1 - effect.corruption(), "betterThanControlsP", study.betterThanControls(), "worseThanControlsP", study.worseThanControls(),
+            "resampledChange", study.resampledChange().isPresent() ? study.resampledChange().getAsDouble() : null,
+            "kl", study.divergence(study.directions().studied().at(study.amount())).orElse(Double.NaN)),
+        "helps", verdict.helps()));
+    values.put("verdict", verdict.headline());
+    values.put("paragraphs", verdict.paragraphs());
+    values.put("warnings", warnings);
   }
 
   private static Map<String, Object> dataset(Dataset data) {
@@ -51,11 +96,11 @@ final class RunRecord {
         "incorrect", data.incorrect(), "successRate", data.successRate());
   }
 
-  private static Map<String, Object> model(AnalysisSpec spec, Checkpoint model, String sha256) {
-    return map("id", spec.model().id(), "path", absolute(model.folder()), "sha256", sha256, "architecture", model.architecture(),
+  private static Map<String, Object> model(ModelSpec spec, DeviceChoice device, Checkpoint model, String sha256) {
+    return map("id", spec.id(), "path", absolute(model.folder()), "sha256", sha256, "architecture", model.architecture(),
         "layers", model.layers(), "blocks", model.through() + 1,
-        "hidden", model.hidden(), "dtype", spec.model().compute() == DType.BF16 ? "bfloat16" : "float32",
-        "device", DeviceKind.of(spec.device()));
+        "hidden", model.hidden(), "dtype", spec.compute() == DType.BF16 ? "bfloat16" : "float32",
+        "device", DeviceKind.of(device));
   }
 
   private static Map<String, Object> sae(DictionaryInfo info, Hook hook, Pairing pairing, String sha256) {

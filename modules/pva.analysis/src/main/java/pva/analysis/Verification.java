@@ -49,10 +49,16 @@ public record Verification(Path run, String status, List<Check> checks) {
     List<Check> checks = new ArrayList<>();
     try (Progress.Task task = progress.start("hash", 5 + json.path("outputs").size(), "files")) {
       input(checks, json, "script", task, path -> Sha256.of(path));
-      input(checks, json, "dataset", task, path -> Sha256.of(path));
+      for (String read : List.of("dataset", "problems", "neutral")) {
+        if (json.path(read).isObject()) {
+          input(checks, json, read, task, path -> Sha256.of(path));
+        }
+      }
       int blocks = json.path("model").path("blocks").asInt(0); // what the hash covers; 0 = all
       input(checks, json, "model", task, path -> Checkpoint.open(path, blocks - 1, 0).sha256());
-      input(checks, json, "sae", task, path -> InputHashes.sae(files(json.path("sae").path("files")), Sha256::of));
+      if (json.path("sae").isObject()) {
+        input(checks, json, "sae", task, path -> InputHashes.sae(files(json.path("sae").path("files")), Sha256::of));
+      }
       if (json.path("filter").path("corpus").isObject()) {
         checks.add(check("input", "corpus", json.path("filter").path("corpus"), Sha256::of));
       }

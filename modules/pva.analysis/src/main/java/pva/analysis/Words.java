@@ -2,6 +2,8 @@ package pva.analysis;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import pva.model.Hook;
 import pva.stats.RankBy;
 
@@ -65,5 +67,11 @@ final class Words {
       case WELCH -> "Welch t";
       case AUROC -> "AUROC less 0.5";
     };
+  }
+
+  /** A value of the record; what is nested is written in a row. */
+  static String value(Object value) {
+    return value instanceof Map<?, ?> map ? map.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "))
+        : String.valueOf(value);
   }
 }

@@ -26,7 +26,7 @@ final class CheckCommand extends PvaCommand {
     int wrong = 0;
     for (Path script : scripts) {
       try {
-        Scripts.load(script, arguments.options(terminal));
+        Scripts.read(script, arguments.options(terminal));
         terminal.out().println(script + ": fine");
       } catch (ScriptException e) {
         wrong++;

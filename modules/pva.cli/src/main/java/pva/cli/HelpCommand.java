@@ -1,9 +1,13 @@
 package pva.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,24 +35,43 @@ final class HelpCommand extends PvaCommand {
     Map<String, CommandLine> commands = pva.getSubcommands();
     if (word == null) {
       pva.usage(terminal.out());
-      terminal.out().println("\nWords of the script:");
-      Words.all().stream().filter(Word::setting).forEach(w -> terminal.out().printf("  %-10s %s%n", w.name(), w.description()));
+      String block = "?";
+      for (Word w : Words.all().stream().filter(Word::setting).toList()) {
+        if (!w.block().equals(block)) {
+          block = w.block();
+          terminal.out().println("\n" + (block.isEmpty() ? "Words of the script:" : "Words inside " + block + " { }:"));
+        }
+        terminal.out().printf("  %-12s %s%n", w.name(), w.description());
+      }
       return 0;
     }
-    Optional<Word> found = Words.find(word);
+    List<Word> found = Words.all().stream().filter(w -> w.name().equals(word)).toList();
     if (found.isEmpty() && !commands.containsKey(word)) {
       throw unknown(commands);
     }
     if (commands.containsKey(word)) {
       commands.get(word).usage(terminal.out());
     }
-    found.ifPresent(this::explain);
+    explain(found);
     return 0;
   }
 
-  private void explain(Word w) {
+  /** A word that several blocks share is explained once, one that they mean differently once for each. */
+  private void explain(List<Word> words) {
+    Map<String, List<Word>> meanings = new LinkedHashMap<>();
+    words.forEach(w -> meanings.computeIfAbsent(w.description(), d -> new ArrayList<>()).add(w));
+    int shown = 0;
+    for (List<Word> same : meanings.values()) {
+      if (shown++ > 0) {
+        terminal.out().println();
+      }
+      explain(same.get(0), same.stream().map(w -> w.block() + " { }").collect(Collectors.joining(" and ")));
+    }
+  }
+
+  private void explain(Word w, String blocks) {
     PrintStream out = terminal.out();
-    out.println(w.name() + (w.block().isEmpty() ? "" : w.setting() ? ", a setting of " + w.block() + " { }" : ", a value in " + w.block() + " { }"));
+    out.println(w.name() + (w.block().isEmpty() ? "" : w.setting() ? ", a setting of " + blocks : ", a value in " + blocks));
     out.println();
     out.println(w.description());
     out.println();

@@ -14,6 +14,9 @@ import pva.analysis.AnalysisSpec;
 import pva.analysis.Plan;
 import pva.analysis.PlannedStep;
 import pva.analysis.RunOptions;
+import pva.analysis.ScriptSpec;
+import pva.analysis.SteerSpec;
+import pva.analysis.Steering;
 import pva.base.PvaException;
 import pva.dsl.Scripts;
 
@@ -31,10 +34,11 @@ final class PlanCommand extends PvaCommand {
 
   @Override
   public Integer call() {
-    AnalysisSpec spec = Scripts.load(script, arguments.options(terminal));
+    ScriptSpec spec = Scripts.read(script, arguments.options(terminal));
     Plan plan;
     try {
-      plan = Analysis.plan(spec, new RunOptions(Optional.empty(), true, false, Optional.empty()));
+      RunOptions options = new RunOptions(Optional.empty(), true, false, Optional.empty());
+      plan = spec instanceof SteerSpec steer ? Steering.plan(steer, options) : Analysis.plan((AnalysisSpec) spec, options);
     } catch (PvaException e) {
       throw new FailedScript(e, spec);
     }
@@ -47,9 +51,9 @@ final class PlanCommand extends PvaCommand {
   }
 
   private void print(Plan plan) {
-    terminal.out().printf(Locale.ROOT, "%-9s %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
+    terminal.out().printf(Locale.ROOT, "%-10s %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
     for (PlannedStep step : plan.steps()) {
-      terminal.out().printf(Locale.ROOT, "%-9s %-8s %12s %10s  %-12s  %s%n", step.name(), step.cache(), count(step.tokens()), bytes(step.bytes()),
+      terminal.out().printf(Locale.ROOT, "%-10s %-8s %12s %10s  %-12s  %s%n", step.name(), step.cache(), count(step.tokens()), bytes(step.bytes()),
           step.key().isEmpty() ? "-" : step.key().substring(0, 12), String.join(", ", step.inputs()));
     }
     plan.notes().forEach(note -> terminal.out().println("note: " + note));

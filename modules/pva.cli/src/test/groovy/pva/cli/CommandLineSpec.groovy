@@ -86,6 +86,16 @@ error: missing required option: '--out=FILE'
     Files.notExists(folder.resolve('run/report.html'))
   }
 
+  def "steer runs studies and nothing else, and plans them as it would run them"() {
+    expect:
+    pva('steer', EXAMPLES.resolve('card.groovy')) == 2
+    error().contains('card.groovy has no steer { } block')
+
+    and:
+    pva('plan', EXAMPLES.resolve('steer.groovy')) == 0
+    said().readLines()*.split(' ')*.first() == ['step', 'unsteered', 'directions', 'tune', 'held-out', 'neutral', 'draw']
+  }
+
   def "data shows what the notebook showed"() {
     expect:
     pva('data', EXAMPLES.resolve('tiny/data/datasets')) == 0
@@ -148,6 +158,9 @@ error: this file exists already and is not overwritten
     'extract'   || '--position'
     'layer'     || 'The residual stream after this block'
     'pile'      || 'corpus'
+    'steer'     || 'Runs a steering study'
+    'dose'      || 'dose, a setting of steer { }'
+    'device'    || 'device, a setting of analysis { } and steer { }'
   }
 
   def "encode writes what it is asked for, and ends with its figures"() {

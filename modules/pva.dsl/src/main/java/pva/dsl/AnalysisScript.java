@@ -24,6 +24,13 @@ public abstract class AnalysisScript extends Script {
     say(block);
   }
 
+  @Describe(
+      says = "Changes the model along a direction while it solves problems, and holds what comes of it against controls.",
+      forms = "steer { problems 'mbpp.jsonl'\n layer 16\n direction differenceOfMeans() }")
+  public final void steer(@DelegatesTo(value = SteerWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    say(block);
+  }
+
   private void say(Closure<?> block) {
     block.setDelegate(words);
     block.setResolveStrategy(Closure.DELEGATE_FIRST);

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** A block that asks for something: a script has exactly one, and perhaps params { } beside it. */
 enum Block {
-  ANALYSIS("analysis", AnalysisWords.class, "layer");
+  ANALYSIS("analysis", AnalysisWords.class, "layer"),
+  STEER("steer", SteerWords.class, "problems", "layer", "direction");
 
   /** The block that declares parameters. */
   static final String PARAMS = "params";

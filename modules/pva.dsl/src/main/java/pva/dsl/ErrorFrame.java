@@ -3,7 +3,7 @@ package pva.dsl;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import pva.analysis.AnalysisSpec;
+import pva.analysis.ScriptSpec;
 import pva.analysis.Span;
 import pva.base.PvaException;
 
@@ -42,7 +42,7 @@ public final class ErrorFrame {
   }
 
   /** A failure of the run; where its word stands in the script, that line is shown as the one that asked for it. */
-  public static String render(PvaException e, Optional<AnalysisSpec> spec) {
+  public static String render(PvaException e, Optional<? extends ScriptSpec> spec) {
     Optional<Span> said = spec.flatMap(s -> e.word().map(s.said()::get));
     Frame frame = new Frame(e.getMessage(), digits(said));
     if (said.isPresent()) {

@@ -47,6 +47,9 @@ final class PlainType {
       case "SaeSpec" -> "a dictionary";
       case "Pairing" -> "a pairing, such as published";
       case "LlamaScopeScale" -> "a scale, such as saelensScale";
+      case "DirectionSpec" -> "a direction";
+      case "DoseSpec" -> "a dose";
+      case "Tokens" -> "a choice of tokens";
       case "FilterRule", "FilterSpec", "TemplateSpec", "HighNormSpec" -> "a filter rule";
       case "Taken$Ranking" -> "a ranking";
       case "Taken$Testing" -> "a test";

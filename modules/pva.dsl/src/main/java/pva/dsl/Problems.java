@@ -49,8 +49,8 @@ final class Problems {
       Span span = problem.span().orElse(null);
       boolean cascade = span != null && (refused.contains(span.line()) && !problem.code().equals(REFUSED)
           || WEAK.contains(problem.code()) && strong.contains(span.line())
-          || problem.code().equals(Outline.NOT_SAID) && nearLayer(problem));
-      if (!cascade && (span == null || places.add(problem.code().equals(REFUSED) || WEAK.contains(problem.code())
+          || problem.code().equals(Outline.NOT_SAID) && misspelt(problem));
+      if (!cascade && (span == null || problem.code().equals(Outline.NOT_SAID) || places.add(problem.code().equals(REFUSED) || WEAK.contains(problem.code())
           ? List.of(span.line()) : List.of(span.line(), span.column())))) {
         shown.add(problem);
       }
@@ -60,9 +60,10 @@ final class Problems {
     return shown;
   }
 
-  /** The layer is not missing where another mistake stands in its place. */
-  private boolean nearLayer(ScriptProblem missing) {
-    return found.stream().anyMatch(p -> p != missing && p.label().contains("`layer"));
+  /** A word is not missing where another mistake stands in its place. */
+  private boolean misspelt(ScriptProblem missing) {
+    String word = missing.message().split(" ")[1]; // no WORD is said
+    return found.stream().anyMatch(p -> p != missing && p.label().contains("`" + word));
   }
 
   /** Where a node stands; one that spans lines is underlined to the end of its first word. */

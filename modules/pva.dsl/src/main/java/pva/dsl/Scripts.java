@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pva.analysis.AnalysisSpec;
+import pva.analysis.ScriptSpec;
 import pva.analysis.Span;
+import pva.analysis.SteerSpec;
 import pva.base.PvaException;
 import pva.dsl.ScriptCompiler.Compiled;
 
@@ -24,6 +26,25 @@ public final class Scripts {
    * @throws PvaException where the file cannot be read
    */
   public static AnalysisSpec load(Path script, ScriptOptions options) {
+    return asked(script, options, AnalysisSpec.class, Block.ANALYSIS);
+  }
+
+  /** The steering study a script asks for; else as {@link #load}. */
+  public static SteerSpec loadSteering(Path script, ScriptOptions options) {
+    return asked(script, options, SteerSpec.class, Block.STEER);
+  }
+
+  private static <T extends ScriptSpec> T asked(Path script, ScriptOptions options, Class<T> kind, Block block) {
+    ScriptSpec spec = read(script, options);
+    if (!kind.isInstance(spec)) {
+      throw PvaException.usage("PVA-DSL-026", "the script " + script + " has no " + block.word() + " { } block").at(script)
+          .help("pva run takes every script");
+    }
+    return kind.cast(spec);
+  }
+
+  /** What a script asks for, whichever of its blocks says so; else as {@link #load}. */
+  public static ScriptSpec read(Path script, ScriptOptions options) {
     String text = text(script);
     ScriptCompiler compiler = new ScriptCompiler(options);
     Optional<Compiled> compiled = compiler.compile(text);
@@ -54,13 +75,12 @@ public final class Scripts {
     }
   }
 
-  private static AnalysisSpec evaluate(Path script, String text, Compiled compiled, ScriptOptions options) {
-    AnalysisSpec.Builder spec = AnalysisSpec.of(script, text);
-    compiled.params().forEach(spec::param);
-    compiled.said().forEach((word, places) -> spec.said(word, places.get(places.size() - 1)));
+  private static ScriptSpec evaluate(Path script, String text, Compiled compiled, ScriptOptions options) {
     try {
-      compiled.create().run(new SpecWords(spec, options.messages()), options.messages());
-      return spec.build();
+      return switch (compiled.block()) {
+        case ANALYSIS -> analysis(AnalysisSpec.of(script, text), compiled, options);
+        case STEER -> steering(SteerSpec.of(script, text), compiled, options);
+      };
     } catch (PvaException e) {
       throw new ScriptException(script, text, List.of(refused(e, text, compiled.said())), e);
     } catch (ReflectiveOperationException e) {
@@ -68,6 +88,21 @@ public final class Scripts {
     } catch (RuntimeException | Error e) {
       throw new ScriptException(script, text, List.of(failed(e, text)), e);
     }
+  }
+
+  private static AnalysisSpec analysis(AnalysisSpec.Builder spec, Compiled compiled, ScriptOptions options)
+      throws ReflectiveOperationException {
+    compiled.params().forEach(spec::param);
+    compiled.said().forEach((word, places) -> spec.said(word, places.get(places.size() - 1)));
+    compiled.create().run(new SpecWords(spec, options.messages()), options.messages());
+    return spec.build();
+  }
+
+  private static SteerSpec steering(SteerSpec.Builder spec, Compiled compiled, ScriptOptions options) throws ReflectiveOperationException {
+    compiled.params().forEach(spec::param);
+    compiled.said().forEach((word, places) -> spec.said(word, places.get(places.size() - 1)));
+    compiled.create().run(new SteerSpecWords(spec, options.messages()), options.messages());
+    return spec.build();
   }
 
   /** A value that only the running script knew, and that a word does not take. */

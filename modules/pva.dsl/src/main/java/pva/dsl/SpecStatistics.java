@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import pva.analysis.AnalysisSpec;
 import pva.analysis.BaselineSpec;
@@ -13,14 +14,16 @@ import pva.analysis.CorrectSpec;
 import pva.analysis.DetectSpec;
 import pva.analysis.RankSpec;
 import pva.analysis.RowTest;
-import pva.analysis.SplitSpec;
 import pva.analysis.StabilitySpec;
 import pva.analysis.TestSpec;
-import pva.base.PvaException;
 import pva.stats.RankBy;
 
 /** What the words of statistics do. */
-abstract class SpecStatistics implements StatisticsWords {
+abstract class SpecStatistics extends SharedWords implements StatisticsWords {
+  SpecStatistics(Consumer<String> messages) {
+    super(messages);
+  }
+
   /** The spec to fill, for a word that is said the first time. */
   abstract AnalysisSpec.Builder say(String word);
 
@@ -67,29 +70,6 @@ abstract class SpecStatistics implements StatisticsWords {
   @Override
   public Taken.Ranking auroc(Map<String, ?> settings) {
     return () -> ranking(RankBy.AUROC, settings);
-  }
-
-  @Override
-  public void split(SplitSpec rows) {
-    say("split").split(rows);
-  }
-
-  @Override
-  public SplitSpec byTask(Map<String, ?> settings) {
-    long seed = number(settings, "seed").orElse(42);
-    OptionalInt folds = number(settings, "folds");
-    if (folds.isPresent()) {
-      if (settings.containsKey("select") || settings.containsKey("report")) {
-        throw PvaException.usage("PVA-RUN-071", "with folds every row selects and reports, so `select` and `report` have no share").word("split");
-      }
-      return SplitSpec.folds(folds.getAsInt(), share(settings, "tune", 0.1), seed);
-    }
-    return SplitSpec.shares(share(settings, "select", 0.5), share(settings, "tune", 0.1), share(settings, "report", 0.4), seed);
-  }
-
-  @Override
-  public SplitSpec byTask() {
-    return byTask(Map.of());
   }
 
   @Override
@@ -249,17 +229,5 @@ abstract class SpecStatistics implements StatisticsWords {
 
   private static RankSpec ranking(RankBy by, Map<String, ?> settings) {
     return new RankSpec(by, number(settings, "top").orElse(20));
-  }
-
-  static OptionalInt number(Map<String, ?> settings, String name) {
-    return settings.get(name) instanceof Number n ? OptionalInt.of(n.intValue()) : OptionalInt.empty();
-  }
-
-  private static double share(Map<String, ?> settings, String name, double otherwise) {
-    return settings.get(name) instanceof Number n ? n.doubleValue() : otherwise;
-  }
-
-  static Optional<String> text(Map<String, ?> settings, String name) {
-    return Optional.ofNullable(settings.get(name)).map(Object::toString);
   }
 }

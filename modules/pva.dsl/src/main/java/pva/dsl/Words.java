@@ -18,8 +18,9 @@ import pva.dsl.Word.NamedSetting;
 /** All words, read from the interfaces that define them: the one source of checks, help and the starter script. */
 public final class Words {
   /** Settings in the order a script is best written; reflection keeps no order. */
-  private static final List<String> ORDER = List.of("analysis", "params", "dataset", "model", "device", "layer", "position", "sae",
-      "threshold", "filter", "rank", "split", "test", "correct", "detect", "compare", "stability");
+  private static final List<String> ORDER = List.of("analysis", "steer", "params", "dataset", "problems", "tasks", "prompt", "maxNewTokens",
+      "model", "device", "layer", "position", "sae", "direction", "dose", "tokens", "controls", "resample", "neutral", "threshold", "filter",
+      "rank", "split", "test", "correct", "detect", "compare", "stability");
   private static final List<Word> ALL = read();
 
   private Words() {}

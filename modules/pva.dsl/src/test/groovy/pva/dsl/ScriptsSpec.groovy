@@ -3,11 +3,17 @@ package pva.dsl
 import java.nio.file.Files
 import pva.analysis.BaselineSpec
 import pva.analysis.BaselineSpec.Kind
+import pva.analysis.ControlSpec
 import pva.analysis.CorrectSpec
 import pva.analysis.DetectSpec
+import pva.analysis.DirectionSpec
+import pva.analysis.DoseSpec
 import pva.analysis.HighNormSpec
+import pva.analysis.ModelSpec
+import pva.analysis.NeutralSpec
 import pva.analysis.RankSpec
 import pva.analysis.Pairing
+import pva.analysis.ResampleSpec
 import pva.analysis.RowTest
 import pva.analysis.SaeSpec
 import pva.analysis.Span
@@ -243,5 +249,63 @@ analysis {                                   // the design card's script: these 
 
   private static ScriptOptions options() {
     new ScriptOptions([:], false, { })
+  }
+
+  def "a steering script says what is steered along, how far, and what it is held against"() {
+    when:
+    def spec = Scripts.loadSteering(write('''
+      params { far = 0.4 }
+      steer {
+        problems 'tasks.jsonl'
+        tasks 120
+        prompt 'header'
+        maxNewTokens 96
+        model 'tiny/model', dtype: bfloat16
+        device cpu
+        layer -1
+        sae jumpRelu(width: 1024, from: 'tiny/sae')
+        direction latent(955)
+        dose residualNorm(params.far, -0.2, 0.2)
+        tokens newTokens()
+        controls random: 30, seed: 7
+        split byTask(select: 0.2, tune: 0.3, report: 0.5, seed: 3)
+        resample temperature: 1, samples: 2
+        neutral 'pile.jsonl', documents: 5
+      }'''), new ScriptOptions([far: '0.8'], false, { }))
+
+    then:
+    [spec.problems(), spec.tasks(), spec.prompt(), spec.maxNewTokens(), spec.layer()] == ['tasks.jsonl', OptionalInt.of(120), 'header', 96, -1]
+    spec.model() == new ModelSpec('tiny/model', Optional.empty(), Optional.of(pva.tensor.DType.BF16))
+    spec.direction() == DirectionSpec.latent(955)
+    spec.dose() == new DoseSpec(DoseSpec.Unit.RESIDUAL_NORM, [-0.2d, 0.2d, 0.8d])
+    spec.tokens() == pva.model.Tokens.NEW
+    spec.controls() == new ControlSpec(20, 30, 7)
+    spec.split() == SplitSpec.shares(0.2d, 0.3d, 0.5d, 3)
+    spec.resample() == new ResampleSpec(1d, 2, 1)
+    spec.neutral().get() == new NeutralSpec('pile.jsonl', 5, 128)
+    spec.params() == [far: 0.8]
+    spec.said().direction.line() == 12
+  }
+
+  def "what a steering script does not say has a default"() {
+    when:
+    def spec = Scripts.loadSteering(write("steer { problems 'p.jsonl'; layer 3; direction probe() }"), new ScriptOptions([:], false, { }))
+
+    then:
+    spec.dose() == new DoseSpec(DoseSpec.Unit.RESIDUAL_NORM, [0.1d, 0.2d, 0.4d, 0.8d])
+    spec.controls() == new ControlSpec(0, 20, 1)
+    spec.split() == SplitSpec.shares(0.3d, 0.3d, 0.4d, 42)
+    spec.tokens() == pva.model.Tokens.ALL
+    spec.neutral().empty
+  }
+
+  def "a command that wants an analysis says where a study of another kind belongs"() {
+    when:
+    load("steer { problems 'p.jsonl'; layer 3; direction probe() }")
+
+    then:
+    def e = thrown(pva.base.PvaException)
+    e.code() == 'PVA-DSL-026'
+    e.message.endsWith('analysis.groovy has no analysis { } block')
   }
 }

@@ -3,15 +3,21 @@ package pva.dsl
 import java.lang.reflect.Method
 
 class WordsSpec extends ScriptFixture {
+  /** What makes a steering script whole, a dictionary included. */
+  static final List<String> STEER = ["problems 'tasks.jsonl'", 'layer 4', 'direction latent(3)', "sae 'sae'"]
+
   def "the words of the design are there, and no others"() {
     expect:
-    Words.all()*.name() == ['analysis', 'params', 'dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
+    Words.all().findAll { it.block().empty }*.name() == ['analysis', 'steer', 'params']
+    Words.all().findAll { it.block() == 'analysis' }*.name() == ['dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
                             'test', 'correct', 'detect', 'compare', 'stability', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
                             'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'bootstrap', 'byTask', 'calibration', 'cohensD',
                             'cpu', 'differenceOfMeans', 'f1', 'finalToken', 'fisher', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
                             'highNorm', 'holm', 'jumpRelu', 'lastPromptToken', 'length', 'llamaScope', 'mannWhitney', 'mcc', 'permutation', 'pile', 'probe',
                             'promptLength', 'published', 'randomDictionary', 'randomDirections', 'riskCoverage', 'saelens', 'saelensScale', 'sparseProbe', 'taskKind',
                             'template', 'testCount', 'welch']
+    Words.all().findAll { it.block() == 'steer' && it.setting() }*.name() == ['problems', 'tasks', 'prompt', 'maxNewTokens', 'model', 'device',
+                            'layer', 'sae', 'direction', 'dose', 'tokens', 'controls', 'resample', 'neutral', 'split']
     Words.all().every { !it.description().empty && !it.forms().empty }
     Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from', 'pairing']
     Words.find('layers').empty
@@ -21,7 +27,9 @@ class WordsSpec extends ScriptFixture {
   def "every written form of `#word.name()` is a script without mistakes"() {
     expect:
     word.forms().every { form ->
-      word.block().empty ? problems(form + (word.name() == 'params' ? '\nanalysis { layer 1 }' : '')) == []
+      refused(word, form) ? problems(steering(form))*.code().every { it in ['PVA-STEER-014', 'PVA-STEER-016'] }
+          : word.block().empty ? problems(form + (word.name() == 'params' ? '\nanalysis { layer 1 }' : '')) == []
+          : word.block() == 'steer' ? problems(steering(form)) == []
           : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'}${form.startsWith('compare') ? 'split byTask()\n' : ''} $form\n}") == []
     }
 
@@ -29,9 +37,20 @@ class WordsSpec extends ScriptFixture {
     word << Words.all()
   }
 
+  /** What a shared word can say, and a study cannot use: it has three parts, and steers where the dictionary belongs. */
+  static boolean refused(Word word, String form) {
+    word.block() == 'steer' && (form.contains('folds') || form.contains('published'))
+  }
+
+  static String steering(String form) {
+    "steer {\n ${STEER.findAll { !form.startsWith(it.split(' ')[0]) }.join('\n ')}\n $form\n}"
+  }
+
   def "every signature of a word is spoken for by a description"() {
     expect:
-    AnalysisWords.methods.findAll { it.name != 'println' }.every { Method m -> Words.all().any { it.methods().contains(m) } }
+    [AnalysisWords, SteerWords].every { type -> type.methods.findAll { it.name != 'println' }.every { Method m ->
+      Words.all().any { it.methods().contains(m) }
+    } }
   }
 
   def "the starter script is right as it stands"() {

@@ -88,6 +88,17 @@ public final class Dictionary implements AutoCloseable {
     return new Norms(all.getMin(), all.getAverage(), all.getMax());
   }
 
+  /** What one unit of a latent's activation adds: its row of the decoder [dOut], in the scale of the activation. */
+  public float[] direction(int latent) {
+    float[] row = new float[weights.dOut()];
+    weights.decoder().read(latent, 1, row, 0);
+    double scale = terms().decoderScale(latent);
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) (row[i] * scale);
+    }
+    return row;
+  }
+
   /** For computing, while this dictionary is open. */
   public Encoder encoder(Device device) {
     return new Encoder(this, device, Encoder.Blocks.USUAL);

@@ -1,5 +1,6 @@
 package pva.stats;
 
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** A two-sided confidence interval; both ends NaN where it is not defined. */
@@ -38,6 +39,16 @@ public record Interval(double low, double high) {
     double half = z * Math.sqrt(share * (1 - share) / n + z2 / (4 * n * n));
     double scale = 1 + z2 / n;
     return new Interval(hits == 0 ? 0 : (middle - half) / scale, hits == n ? 1 : (middle + half) / scale);
+  }
+
+  /** The exact interval of a share by Clopper and Pearson: never covers less than {@code level}; NaN for none of none. */
+  public static Interval clopperPearson(long hits, long n, double level) {
+    if (n == 0) {
+      return new Interval(Double.NaN, Double.NaN);
+    }
+    double tail = (1 - level) / 2;
+    return new Interval(hits == 0 ? 0 : BetaDistribution.of(hits, n - hits + 1.0).inverseCumulativeProbability(tail),
+        hits == n ? 1 : BetaDistribution.of(hits + 1.0, n - hits).inverseSurvivalProbability(tail));
   }
 
   /** Newcombe's interval of a difference of two shares, from their Wilson intervals (method 10 of 1998). */

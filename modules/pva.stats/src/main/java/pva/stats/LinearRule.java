@@ -1,5 +1,6 @@
 package pva.stats;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import pva.tensor.Matrix;
@@ -15,6 +16,11 @@ record LinearRule(String kind, int layerRead, double[] weights, double offset) i
   @Override
   public OptionalInt layer() {
     return OptionalInt.of(layerRead);
+  }
+
+  @Override
+  public Optional<double[]> direction() {
+    return Optional.of(weights.clone());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package pva.stats;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A fitted rule that gives every row a score, higher for rows it takes for correct: what {@link Selection} has chosen. */
@@ -18,5 +19,10 @@ public sealed interface Rule permits LatentRule, LinearRule, SparseLinearRule, R
   /** The latents it reads, most telling first. */
   default List<Integer> latents() {
     return List.of();
+  }
+
+  /** The direction in the residual stream that it reads, towards rows it takes for correct; empty where it reads none. */
+  default Optional<double[]> direction() {
+    return Optional.empty();
   }
 }

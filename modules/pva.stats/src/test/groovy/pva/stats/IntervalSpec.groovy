@@ -28,6 +28,25 @@ class IntervalSpec extends Specification {
     0  | 20 | 5  | 25 | -0.39130950369540335 | -0.00411744868535191
   }
 
+  def "Clopper and Pearson's exact interval of #hits of #n, as SciPy's binomtest has it"() {
+    expect:
+    near(Interval.clopperPearson(hits, n, 0.95), low, high)
+
+    where:
+    hits | n   | low                  | high
+    11   | 272 | 0.020358163053615513 | 0.07120699971398353
+    17   | 116 | 0.08775100187122552  | 0.2242441559123193
+    97   | 116 | 0.7560930554739842   | 0.8984090114372282
+    1    | 2   | 0.01257911709367899  | 0.987420882906321
+    0    | 30  | 0.0                  | 0.11570330822202743
+    30   | 30  | 0.8842966917779725   | 1.0
+  }
+
+  def "a share of nothing has no interval"() {
+    expect:
+    Double.isNaN(Interval.clopperPearson(0, 0, 0.95).low())
+  }
+
   def "the interval of d = 0.5 between groups of 50"() {
     expect: 'variance 100 / 2500 + 0.25 / 200'
     near(Interval.ofCohensD(0.5, 50, 50, 0.95), 0.5 - 1.959963984540054 * Math.sqrt(0.04125), 0.5 + 1.959963984540054 * Math.sqrt(0.04125))

@@ -20,7 +20,8 @@ record Box(double low, double q1, double median, double q3, double high, double[
     return new Box(Math.min(inside[0], q1), q1, quantile(sorted, 0.5), q3, Math.max(inside[inside.length - 1], q3), outside);
   }
 
-  private static double quantile(double[] sorted, double p) {
+  /** Interpolated as numpy does by default. */
+  static double quantile(double[] sorted, double p) {
     double at = p * (sorted.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, sorted.length - 1);

@@ -49,4 +49,14 @@ public final class Figures {
   public static Figure sensitivity(SensitivityFigure sensitivity) {
     return SensitivityDrawing.draw(sensitivity);
   }
+
+  /** What each dose of steering corrects and corrupts, with its controls. */
+  public static Figure doseCurve(DoseFigure doses) {
+    return DoseDrawing.draw(doses);
+  }
+
+  /** Which tasks steering makes right or wrong, beside its controls. */
+  public static Figure transitions(TransitionsFigure sides) {
+    return TransitionsDrawing.draw(sides);
+  }
 }

@@ -1,9 +1,5 @@
 package pva.viz;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +27,11 @@ public final class ReportPage {
   private static final int OPEN = 5;
 
   private final ReportModel model;
-  private final Html html = new Html();
+  private final Html html;
 
   private ReportPage(ReportModel model) {
     this.model = model;
+    html = Page.open(model.title());
   }
 
   /** The page; the same model gives the same bytes. */
@@ -43,30 +40,20 @@ public final class ReportPage {
   }
 
   private String page() {
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-        .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
-        .element("title", model.title() + ": report").raw("<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
     html.element("h1", model.title()).element("p class=\"question\"", model.question());
-    verdict();
+    Page.verdict(html, model.verdict());
     warnings();
     contents();
-    asked();
+    Page.asked(html, model.asked());
     data();
     fit();
     detection();
     found();
     sure();
     figures();
-    reproduce();
-    record();
-    return html.raw("</main>\n</body>\n</html>\n").document();
-  }
-
-  private void verdict() {
-    html.raw("<section class=\"verdict\" aria-label=\"Verdict\">\n").element("p class=\"headline\"", model.verdict().headline())
-        .paragraphs(model.verdict().paragraphs());
-    html.raw("<details>\n").element("summary", "Words used here").facts(WORDS).raw("</details>\n</section>\n");
+    Page.reproduce(html, model.asked());
+    Page.record(html, model.run());
+    return Page.close(html);
   }
 
   private void warnings() {
@@ -86,12 +73,6 @@ public final class ReportPage {
         + (model.detection().isPresent() ? "<a href=\"#detection\">Does it hold on new rows</a> " : "")
         + "<a href=\"#found\">What was found</a> <a href=\"#sure\">How sure</a> "
         + "<a href=\"#figures\">Figures</a> <a href=\"#reproduce\">How to reproduce</a> <a href=\"#record\">Record</a></nav>\n");
-  }
-
-  private void asked() {
-    section("asked", "What was asked").facts(model.asked().facts());
-    html.raw("<details>\n").element("summary", "The script, " + model.asked().scriptName()).raw("<pre>").text(model.asked().scriptText())
-        .raw("</pre>\n</details>\n</section>\n");
   }
 
   private void data() {
@@ -202,32 +183,7 @@ public final class ReportPage {
     html.raw("</section>\n");
   }
 
-  private void reproduce() {
-    section("reproduce", "How to reproduce").raw("<pre>").text(String.join("\n", model.asked().reproduce())).raw("</pre>\n</section>\n");
-  }
-
-  private void record() {
-    section("record", "Record").facts(model.run().environment());
-    if (!model.run().steps().isEmpty()) {
-      html.table("Steps. A hit was taken from the cache, a miss was computed.", List.of("step", "cache", "seconds", "key"),
-          model.run().steps().stream().map(s -> List.of(s.name(), s.cache(), Numbers.fixed(s.seconds(), 2), s.key())).toList());
-    }
-    if (!model.run().outputs().isEmpty()) {
-      html.table("Files of this run.", List.of("file", "SHA-256"),
-          model.run().outputs().stream().map(o -> List.of(o.file(), o.sha256())).toList());
-    }
-    html.raw("</section>\n");
-  }
-
   private Html section(String id, String heading) {
-    return html.raw("<section aria-labelledby=\"" + id + "\">\n").element("h2 id=\"" + id + "\"", heading);
-  }
-
-  private static String style() {
-    try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Page.section(html, id, heading);
   }
 }
