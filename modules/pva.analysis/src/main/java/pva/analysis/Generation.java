@@ -1,5 +1,6 @@
 package pva.analysis;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import pva.analysis.GenerationJournal.Written;
@@ -52,6 +54,7 @@ public final class Generation {
 
   private final GenerationSpec spec;
   private final Path out;
+  private final Path unfinished;
   private final Progress progress;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private long lap = System.nanoTime();
@@ -59,19 +62,69 @@ public final class Generation {
   private int judged;
   private int right;
 
-  private Generation(GenerationSpec spec, Path out, Progress progress) {
+  private Generation(GenerationSpec spec, Path out, Path unfinished, Progress progress) {
     this.spec = spec;
     this.out = out;
+    this.unfinished = unfinished;
     this.progress = progress;
   }
 
   /**
-   * Writes {@code dataset_MODEL_TIME.parquet} into the folder.
+   * Writes {@code dataset_MODEL_TIME.parquet} into the folder, which also keeps what an interrupted run has finished.
    *
    * <p>Fails with PVA-GEN-001 to -006, with PVA-CODE-001 to -010 for problems, prompts and Python, and as the model does.
    */
   public static GenerationResult run(GenerationSpec spec, Path out, Progress progress) {
-    return new Generation(spec, out, progress).run();
+    return new Generation(spec, out, out, progress).run();
+  }
+
+  /**
+   * Runs a script: its run directory gets the dataset, the script and a record; what an interrupted run has finished is kept in the
+   * cache.
+   */
+  public static GenerationResult run(GenerationSpec asked, RunOptions options, Progress progress) {
+    GenerationSpec spec = options.device().map(asked::on).orElse(asked);
+    Instant started = Instant.now();
+    RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
+    folder.text(RunFolder.SCRIPT, spec.scriptText());
+    Path unfinished = options.cache() ? Cache.standard().root().resolve("generate") : folder.path();
+    GenerationResult result = new Generation(spec, folder.path(), unfinished, folder.logged(progress)).run();
+    Map<String, Object> dataset = new LinkedHashMap<>();
+    dataset.put("path", result.dataset().toString());
+    dataset.put("sha256", Sha256.of(result.dataset()));
+    dataset.put("rows", result.rows());
+    dataset.put("correct", result.correct());
+    dataset.put("incorrect", result.rows() - result.correct());
+    dataset.put("successRate", (double) result.correct() / result.rows());
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("schema", 1);
+    record.put("status", "done");
+    record.put("started", started.toString());
+    record.put("seconds", (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1e3);
+    record.put("script", Map.of("path", spec.script().toString(), "sha256", Sha256.of(spec.scriptText().getBytes(StandardCharsets.UTF_8))));
+    record.put("params", spec.params());
+    record.put("dataset", dataset);
+    record.put("isolation", result.isolation().says());
+    record.put("passAtK", result.passAtK().stream().map(p -> Map.of("k", p.k(), "value", p.value(), "low", p.low(), "high", p.high())).toList());
+    record.put("outputs", folder.outputs());
+    folder.record(record);
+    return result;
+  }
+
+  /** What a run would do; loads nothing. */
+  public static Plan plan(GenerationSpec spec) {
+    List<Plan.Missing> missing = new ArrayList<>();
+    Path file = spec.base().resolve(spec.problems());
+    if (!Files.isRegularFile(file)) {
+      missing.add(new Plan.Missing("problems", "the problems " + spec.problems(), List.of(file.toString()), List.of("name a .jsonl or .parquet file")));
+    }
+    Place place = Place.of(spec.model().id(), spec.model().revision(), spec.base(), Hub.standard());
+    if (new ModelSource(place, 0).present(-1).isEmpty()) {
+      missing.add(new Plan.Missing("model", "the model " + place.said(), place.looked(), List.of(place.atHub() ? "pva run fetches it from the hub"
+          : "check the path; it starts from the script's folder")));
+    }
+    return new Plan(List.of(new PlannedStep("generate", List.of(spec.problems(), spec.model().id()), "", "unknown", OptionalLong.empty(),
+        OptionalLong.empty())), missing, List.of());
   }
 
   private GenerationResult run() {
@@ -88,7 +141,7 @@ public final class Generation {
     List<Task> tasks = tasks(problems, last, checkpoint);
     Device device = Device.pick(spec.device());
     DType compute = spec.model().dtype().orElseGet(() -> checkpoint.computeType(device));
-    try (GenerationJournal journal = new GenerationJournal(out, key(file, last, checkpoint, compute, device));
+    try (GenerationJournal journal = new GenerationJournal(unfinished, key(file, last, checkpoint, compute, device));
         Judge judge = Judge.open(JudgeSettings.of(spec.timeout()))) {
       progress.note("isolation of the tests: " + judge.isolation().says());
       int resumed = journal.groups().values().stream().mapToInt(List::size).sum();

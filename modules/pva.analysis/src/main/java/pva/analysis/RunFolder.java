@@ -74,7 +74,7 @@ final class RunFolder {
   private static boolean ours(String file) {
     return List.of(RECORD, LOG, SCRIPT, "latents.parquet", "latents.csv", "rates.parquet", "report.html",
         DetectStep.TABLE, DetectStep.CSV, SteerRun.TABLE, SteerPipeline.SOLUTIONS).contains(file)
-        || file.matches("figures/[^/]+\\.svg");
+        || file.matches("figures/[^/]+\\.svg|dataset_[^/]+\\.parquet");
   }
 
   Path path() {

@@ -1,7 +1,6 @@
 package pva.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -78,9 +77,9 @@ final class GenerateCommand extends PvaCommand {
       throw PvaException.usage("PVA-CLI-011", "--stop is function or end-token, not " + stop);
     }
     ModelSpec named = new ModelSpec(model, Optional.ofNullable(revision), Optional.ofNullable(dtype).map(GenerateCommand::type));
-    GenerationSpec spec = new GenerationSpec(Optional.empty(), Path.of(""), named, DeviceChoice.parse(device), problems,
-        PromptTemplate.of(prompt), start, end == null ? OptionalInt.empty() : OptionalInt.of(end), maxNewTokens, stop.equals("function"),
-        new Sampling(temperature, topP, seed), samples, timeout, Map.of());
+    GenerationSpec spec = GenerationSpec.of(Path.of("generate"), "").model(named).device(DeviceChoice.parse(device)).problems(problems)
+        .prompt(PromptTemplate.of(prompt)).rows(start, end == null ? OptionalInt.empty() : OptionalInt.of(end)).maxNewTokens(maxNewTokens)
+        .wholeFunction(stop.equals("function")).sampling(new Sampling(temperature, topP, seed), samples).timeout(timeout).build();
     GenerationResult result = Generation.run(spec, out, terminal.progress());
     result.lines().forEach((common.json ? terminal.err() : terminal.out())::println);
     return done(new Figures(result.rows(), result.tokens(), result.seconds()));

@@ -11,6 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import pva.analysis.Analysis;
 import pva.analysis.AnalysisSpec;
+import pva.analysis.Generation;
+import pva.analysis.GenerationSpec;
 import pva.analysis.Plan;
 import pva.analysis.PlannedStep;
 import pva.analysis.RunOptions;
@@ -38,7 +40,8 @@ final class PlanCommand extends PvaCommand {
     Plan plan;
     try {
       RunOptions options = new RunOptions(Optional.empty(), true, false, Optional.empty());
-      plan = spec instanceof SteerSpec steer ? Steering.plan(steer, options) : Analysis.plan((AnalysisSpec) spec, options);
+      plan = spec instanceof SteerSpec steer ? Steering.plan(steer, options)
+          : spec instanceof GenerationSpec generation ? Generation.plan(generation) : Analysis.plan((AnalysisSpec) spec, options);
     } catch (PvaException e) {
       throw new FailedScript(e, spec);
     }

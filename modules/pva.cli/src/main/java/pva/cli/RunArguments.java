@@ -6,6 +6,8 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import pva.analysis.Analysis;
 import pva.analysis.AnalysisSpec;
+import pva.analysis.Generation;
+import pva.analysis.GenerationSpec;
 import pva.analysis.RunOptions;
 import pva.analysis.RunResult;
 import pva.analysis.ScriptSpec;
@@ -33,6 +35,8 @@ final class RunArguments {
       if (spec instanceof SteerSpec steer) {
         SteerResult result = Steering.run(steer, options, terminal.progress());
         print(result.verdict(), result.folder(), terminal);
+      } else if (spec instanceof GenerationSpec generation) {
+        Generation.run(generation, options, terminal.progress()).lines().forEach(terminal.out()::println);
       } else {
         RunResult result = Analysis.run((AnalysisSpec) spec, options, terminal.progress());
         print(result.verdict(), result.folder(), terminal);

@@ -25,6 +25,13 @@ public abstract class AnalysisScript extends Script {
   }
 
   @Describe(
+      says = "Lets the model solve problems, tests what it wrote, and makes a dataset of it.",
+      forms = "generate { problems 'mbpp.jsonl' }")
+  public final void generate(@DelegatesTo(value = GenerateWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    say(block);
+  }
+
+  @Describe(
       says = "Changes the model along a direction while it solves problems, and holds what comes of it against controls.",
       forms = "steer { problems 'mbpp.jsonl'\n layer 16\n direction differenceOfMeans() }")
   public final void steer(@DelegatesTo(value = SteerWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** A block that asks for something: a script has exactly one, and perhaps params { } beside it. */
 enum Block {
   ANALYSIS("analysis", AnalysisWords.class, "layer"),
+  GENERATE("generate", GenerateWords.class, "problems"),
   STEER("steer", SteerWords.class, "problems", "layer", "direction");
 
   /** The block that declares parameters. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pva.analysis.AnalysisSpec;
+import pva.analysis.GenerationSpec;
 import pva.analysis.ScriptSpec;
 import pva.analysis.Span;
 import pva.analysis.SteerSpec;
@@ -32,6 +33,11 @@ public final class Scripts {
   /** The steering study a script asks for; else as {@link #load}. */
   public static SteerSpec loadSteering(Path script, ScriptOptions options) {
     return asked(script, options, SteerSpec.class, Block.STEER);
+  }
+
+  /** The generation a script asks for; else as {@link #load}. */
+  public static GenerationSpec loadGeneration(Path script, ScriptOptions options) {
+    return asked(script, options, GenerationSpec.class, Block.GENERATE);
   }
 
   private static <T extends ScriptSpec> T asked(Path script, ScriptOptions options, Class<T> kind, Block block) {
@@ -79,6 +85,7 @@ public final class Scripts {
     try {
       return switch (compiled.block()) {
         case ANALYSIS -> analysis(AnalysisSpec.of(script, text), compiled, options);
+        case GENERATE -> generation(GenerationSpec.of(script, text), compiled, options);
         case STEER -> steering(SteerSpec.of(script, text), compiled, options);
       };
     } catch (PvaException e) {
@@ -95,6 +102,14 @@ public final class Scripts {
     compiled.params().forEach(spec::param);
     compiled.said().forEach((word, places) -> spec.said(word, places.get(places.size() - 1)));
     compiled.create().run(new SpecWords(spec, options.messages()), options.messages());
+    return spec.build();
+  }
+
+  private static GenerationSpec generation(GenerationSpec.Builder spec, Compiled compiled, ScriptOptions options)
+      throws ReflectiveOperationException {
+    compiled.params().forEach(spec::param);
+    compiled.said().forEach((word, places) -> spec.said(word, places.get(places.size() - 1)));
+    compiled.create().run(new GenerateSpecWords(spec, options.messages()), options.messages());
     return spec.build();
   }
 

@@ -18,8 +18,8 @@ import pva.dsl.Word.NamedSetting;
 /** All words, read from the interfaces that define them: the one source of checks, help and the starter script. */
 public final class Words {
   /** Settings in the order a script is best written; reflection keeps no order. */
-  private static final List<String> ORDER = List.of("analysis", "steer", "params", "dataset", "problems", "tasks", "prompt", "maxNewTokens",
-      "model", "device", "layer", "position", "sae", "direction", "dose", "tokens", "controls", "resample", "neutral", "threshold", "filter",
+  private static final List<String> ORDER = List.of("analysis", "generate", "steer", "params", "dataset", "problems", "rows", "tasks", "prompt", "maxNewTokens",
+      "stop", "sample", "timeout", "model", "device", "layer", "position", "sae", "direction", "dose", "tokens", "controls", "resample", "neutral", "threshold", "filter",
       "rank", "split", "test", "correct", "detect", "compare", "stability");
   private static final List<Word> ALL = read();
 

@@ -287,6 +287,40 @@ analysis {                                   // the design card's script: these 
     spec.said().direction.line() == 12
   }
 
+  def "a generation script says which problems, how they are put, and how the model answers"() {
+    when:
+    def spec = Scripts.loadGeneration(write('''
+      generate {
+          problems 'p.jsonl'
+          rows 10..19
+          model 'm', dtype: float32
+          prompt 'header'
+          maxNewTokens 96
+          stop endToken()
+          sample temperature: 0.5, topP: 0.9, count: 3, seed: 7
+          timeout 2.5
+      }'''), new ScriptOptions([:], false, { }))
+
+    then:
+    [spec.problems(), spec.start(), spec.end().asInt, spec.model().id(), spec.prompt().name(), spec.maxNewTokens(), spec.wholeFunction(),
+     spec.samples(), spec.timeout()] == ['p.jsonl', 10, 19, 'm', 'header', 96, false, 3, 2.5d]
+    [spec.sampling().temperature(), spec.sampling().topP(), spec.sampling().seed()] == [0.5d, 0.9d, 7L]
+  }
+
+  def "what a generation cannot use is refused in its line: #code"() {
+    expect:
+    problems(script)*.code() == [code]
+
+    where:
+    script                                                              || code
+    "generate { problems '' }"                                          || 'PVA-GEN-001'
+    "generate { problems 'p'; rows 9..3 }"                              || 'PVA-GEN-002'
+    "generate { problems 'p'; sample temperature: 0.0d, count: 3 }"     || 'PVA-GEN-003'
+    "generate { problems 'p'; prompt 'heder' }"                         || 'PVA-CODE-008'
+    "generate { maxNewTokens 5 }"                                       || 'PVA-DSL-016'
+    "generate { problems 'p'; layer 4 }"                                || 'PVA-DSL-003'
+  }
+
   def "what a steering script does not say has a default"() {
     when:
     def spec = Scripts.loadSteering(write("steer { problems 'p.jsonl'; layer 3; direction probe() }"), new ScriptOptions([:], false, { }))

@@ -8,7 +8,7 @@ class WordsSpec extends ScriptFixture {
 
   def "the words of the design are there, and no others"() {
     expect:
-    Words.all().findAll { it.block().empty }*.name() == ['analysis', 'steer', 'params']
+    Words.all().findAll { it.block().empty }*.name() == ['analysis', 'generate', 'steer', 'params']
     Words.all().findAll { it.block() == 'analysis' }*.name() == ['dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
                             'test', 'correct', 'detect', 'compare', 'stability', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
                             'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'bootstrap', 'byTask', 'calibration', 'cohensD',
@@ -18,6 +18,8 @@ class WordsSpec extends ScriptFixture {
                             'template', 'testCount', 'welch']
     Words.all().findAll { it.block() == 'steer' && it.setting() }*.name() == ['problems', 'tasks', 'prompt', 'maxNewTokens', 'model', 'device',
                             'layer', 'sae', 'direction', 'dose', 'tokens', 'controls', 'resample', 'neutral', 'split']
+    Words.all().findAll { it.block() == 'generate' && it.setting() }*.name() == ['problems', 'rows', 'prompt', 'maxNewTokens', 'stop', 'sample',
+                            'timeout', 'model', 'device']
     Words.all().every { !it.description().empty && !it.forms().empty }
     Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from', 'pairing']
     Words.find('layers').empty
@@ -30,6 +32,7 @@ class WordsSpec extends ScriptFixture {
       refused(word, form) ? problems(steering(form))*.code().every { it in ['PVA-STEER-014', 'PVA-STEER-016'] }
           : word.block().empty ? problems(form + (word.name() == 'params' ? '\nanalysis { layer 1 }' : '')) == []
           : word.block() == 'steer' ? problems(steering(form)) == []
+          : word.block() == 'generate' ? problems("generate {\n ${form.startsWith('problems') ? '' : "problems 'p'"}\n $form\n}") == []
           : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'}${form.startsWith('compare') ? 'split byTask()\n' : ''} $form\n}") == []
     }
 

@@ -1,0 +1,55 @@
+package pva.dsl;
+
+import groovy.lang.IntRange;
+import java.util.Map;
+import pva.dsl.Named.Setting;
+
+/** The words inside {@code generate { }}: which problems, how they are put, and how the model answers. */
+public interface GenerateWords extends ModelWords {
+  /** Prints to where messages go; a script may do so anywhere. */
+  void println(Object line);
+
+  @Describe(
+      says = "The tasks with their tests: a JSON lines or Parquet file as MBPP or HumanEval have it, relative to the script.",
+      forms = "problems 'mbpp.jsonl'")
+  void problems(String file);
+
+  @Describe(says = "Which rows of the problems, from 0, the last one included.", forms = {"rows 0..99", "rows 100..973"}, defaults = "all of them")
+  void rows(IntRange fromTo);
+
+  @Describe(
+      says = "What makes a prompt of a problem: solution, notebook, header, few-shot or chat, or a text with {text}, {tests}, {function} in it.",
+      forms = {"prompt 'solution'", "prompt '{text}\\n\\n{tests}\\n\\n# Solution:'"}, defaults = "solution")
+  void prompt(String template);
+
+  @Describe(says = "A solution ends after so many tokens.", forms = "maxNewTokens 512", defaults = "512")
+  void maxNewTokens(@Within(min = 1) int count);
+
+  @Describe(
+      says = "Where a solution ends besides the model's own end token: where its first function ends, or nowhere else.",
+      forms = {"stop endOfFunction()", "stop endToken()"}, defaults = "endOfFunction()")
+  void stop(Stop where);
+
+  @Describe(says = "Before the first statement behind the first function.", forms = "stop endOfFunction()")
+  Stop endOfFunction();
+
+  @Describe(says = "At the model's own end token alone.", forms = "stop endToken()")
+  Stop endToken();
+
+  @Describe(
+      says = "Draws solutions instead of taking the likeliest token; the same seed gives the same texts.",
+      forms = {"sample temperature: 0.8, count: 10", "sample temperature: 0.8, topP: 0.95, count: 10, seed: 7"}, defaults = "one, greedy")
+  void sample(
+      @Named({
+        @Setting(name = "temperature", type = double.class, says = "divides the logits; 0.8 where not said", min = 0),
+        @Setting(name = "topP", type = double.class, says = "keeps the likeliest tokens of this probability; 1 where not said", min = 0),
+        @Setting(name = "count", type = int.class, says = "solutions for each problem; 1 where not said", min = 1),
+        @Setting(name = "seed", type = int.class, says = "of the drawing; 1 where not said", min = 0)
+      }) Map<String, ?> settings);
+
+  @Describe(says = "Seconds of processor time for the tests of one solution; twice as many by the clock.", forms = "timeout 5", defaults = "5")
+  void timeout(@Within(min = 0.001) double seconds);
+
+  /** Where a solution ends. */
+  enum Stop { END_OF_FUNCTION, END_TOKEN }
+}
