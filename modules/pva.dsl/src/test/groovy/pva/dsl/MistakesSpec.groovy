@@ -76,7 +76,7 @@ error: unknown name `cut`
     "steer { problems 'p'; layer 4; direction probe()\n filter 3 }" || 'PVA-DSL-003' | '2:2+6' | 'unknown setting `filter` in steer { }' | 'settings are: controls, device, direction, dose, layer, maxNewTokens, model, neutral, problems, prompt, resample, sae, split, tasks, tokens'
     "steer { problems 'p'; layer 4; direction probe()\n controls latents: 20, rnd: 3 }" || 'PVA-DSL-005' | '2:24+3' | '`controls` has no setting `rnd`' | 'it has: latents, random, seed'
     'analysis { layer 4 \n sae jumpRelu(width: 1 }'         || 'PVA-DSL-001' | '1:10+1' | "unexpected input: '{'" | ''
-    ''                                                      || 'PVA-DSL-002' | ''       | 'the script has no analysis { } or steer { } block' | 'write one: analysis { layer 41 }'
+    ''                                                      || 'PVA-DSL-002' | ''       | 'the script has no analysis { } or generate { } or steer { } block' | 'write one: analysis { layer 41 }'
     'analyse { layer 4; foo 3 }'                            || 'PVA-DSL-003' | '1:1+7'  | 'unknown block `analyse`' | 'did you mean `analysis`?'
     'analysis { layer 4\n spread 0.5 }'                     || 'PVA-DSL-003' | '2:2+6'  | 'unknown setting `spread` in analysis { }' | 'settings are: compare, correct, dataset, detect, device, filter, layer, model, position, rank, sae, split, stability, test, threshold'
     'analysis { layer 4\n position last() }'                || 'PVA-DSL-003' | '2:11+4' | 'unknown value `last` of `position`' | 'values are: finalToken, lastPromptToken'
