@@ -56,6 +56,37 @@ error: missing required option: '--out=FILE'
     said().readLines().every { it.endsWith(': fine') }
   }
 
+  def "solutions are tested from a file into a file"() {
+    given:
+    Path data = Files.writeString(folder.resolve('rows.jsonl'), '''\
+{"id": "a", "generated_code": "def f(x): return x", "test_list": ["assert f(1) == 1", "assert f(2) == 2"], "is_correct": false}
+{"id": "b", "generated_code": "x): return x + 1", "prompt": "P.\\n\\n# Solution:\\ndef f(", "test_list": ["assert f(1) == 1", "assert f(1) == 2"]}
+'''.replace('"generated_code": "def', '"prompt": "", "generated_code": "def'))
+
+    expect:
+    pva('test', '--data', data, '--out', folder.resolve('tested.jsonl'), '--json') == 0
+    new JsonMapper().readValue(said(), Map).with { [it.rows, it.seconds.keySet() as List] } == [2, ['load', 'test', 'write']]
+    error().contains('note: isolation: ')
+    error().contains('1 of 2 correct (50.0 %)')
+    Files.readAllLines(folder.resolve('tested.jsonl')).collect { new JsonMapper().readValue(it, Map).subMap(['id', 'is_correct', 'passed_tests', 'total_tests', 'error_type']) } ==
+        [[id: 'a', is_correct: true, passed_tests: 2, total_tests: 2, error_type: null],
+         [id: 'b', is_correct: false, passed_tests: 1, total_tests: 2, error_type: 'AssertionError']]
+  }
+
+  def "a row without tests is named"() {
+    given:
+    Path data = Files.writeString(folder.resolve('rows.jsonl'), '{"generated_code": "x", "test_list": []}\n')
+
+    expect:
+    pva('test', '--data', data, '--out', folder.resolve('tested.jsonl')) == 1
+    error() == """\
+error: `test_list` has no test in row 0
+  --> $data
+   = help: give each row a list of Python statements
+   = code: PVA-CODE-005
+"""
+  }
+
   def "a wrong script gives 2, its mistakes and nothing on standard output"() {
     given:
     Path script = folder.resolve('wrong.groovy')
