@@ -99,6 +99,19 @@ class ProblemsSpec extends Specification {
     problem.function() == 'f'
   }
 
+  def 'the function asked for is the first that the tests call: #test'() {
+    expect:
+    new Problem('1', 'T', Optional.empty(), [test], '', Optional.empty()).function() == name
+
+    where:
+    test                                           || name
+    'assert f(1) == 2'                             || 'f'
+    'assert (max_height(root)) == 3'               || 'max_height'
+    'assert set(pick((1, 2))) == set((1, 2))'      || 'pick'
+    'assert sum(10, 15) == 6'                      || 'sum'
+    'assert math.isclose(area(4), 2.0)'            || 'area'
+  }
+
   def 'an unknown prompt is refused with those there are'() {
     when:
     PromptTemplate.of('heder')
