@@ -115,7 +115,7 @@ public final class Generation {
   public static Plan plan(GenerationSpec spec) {
     List<Plan.Missing> missing = new ArrayList<>();
     Path file = spec.base().resolve(spec.problems());
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file) && !Hub.isId(spec.problems())) {
       missing.add(new Plan.Missing("problems", "the problems " + spec.problems(), List.of(file.toString()), List.of("name a .jsonl or .parquet file")));
     }
     Place place = Place.of(spec.model().id(), spec.model().revision(), spec.base(), Hub.standard());
@@ -128,11 +128,8 @@ public final class Generation {
   }
 
   private GenerationResult run() {
-    Path file = spec.base().resolve(spec.problems());
-    if (!Files.isRegularFile(file)) {
-      throw PvaException.failed("PVA-GEN-006", "there are no problems at " + file).word("problems").help("name a .jsonl or .parquet file");
-    }
-    List<Problem> problems = Problems.open(file);
+    List<Path> files = Problems.find(spec.problems(), spec.base(), Hub.standard(), progress);
+    List<Problem> problems = Problems.open(files);
     int last = Math.min(spec.end().orElse(Integer.MAX_VALUE), problems.size() - 1);
     if (spec.start() > last) {
       throw PvaException.usage("PVA-GEN-002", "the file has rows 0 to " + (problems.size() - 1) + ", not " + spec.start()).word("rows");
@@ -141,7 +138,7 @@ public final class Generation {
     List<Task> tasks = tasks(problems, last, checkpoint);
     Device device = Device.pick(spec.device());
     DType compute = spec.model().dtype().orElseGet(() -> checkpoint.computeType(device));
-    try (GenerationJournal journal = new GenerationJournal(unfinished, key(file, last, checkpoint, compute, device));
+    try (GenerationJournal journal = new GenerationJournal(unfinished, key(files, last, checkpoint, compute, device));
         Judge judge = Judge.open(JudgeSettings.of(spec.timeout()))) {
       progress.note("isolation of the tests: " + judge.isolation().says());
       int resumed = journal.groups().values().stream().mapToInt(List::size).sum();
@@ -251,8 +248,8 @@ public final class Generation {
     return begun ? EndOfFunction.BODY : EndOfFunction.WHOLE;
   }
 
-  private String key(Path file, int last, Checkpoint checkpoint, DType compute, Device device) {
-    return ContentKey.of("generate", 1).put("model", checkpoint.sha256(Cache.standard()::sha256)).put("problems", Sha256.of(file))
+  private String key(List<Path> files, int last, Checkpoint checkpoint, DType compute, Device device) {
+    return ContentKey.of("generate", 1).put("model", checkpoint.sha256(Cache.standard()::sha256)).put("problems", files.stream().map(Sha256::of).toList())
         .put("prompt", spec.prompt().name()).put("body", spec.prompt().body()).put("start", spec.start()).put("last", last)
         .put("maxNewTokens", spec.maxNewTokens()).put("wholeFunction", spec.wholeFunction())
         .put("temperature", spec.sampling().temperature()).put("topP", spec.sampling().topP()).put("seed", spec.sampling().seed())

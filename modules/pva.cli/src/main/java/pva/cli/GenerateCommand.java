@@ -23,7 +23,7 @@ final class GenerateCommand extends PvaCommand {
   @Option(names = "--revision", paramLabel = "R", description = "commit, branch or tag of a hub id")
   String revision;
 
-  @Option(names = "--problems", required = true, paramLabel = "FILE", description = "MBPP, HumanEval or your own problems, .jsonl or .parquet")
+  @Option(names = "--problems", required = true, paramLabel = "FILE", description = "MBPP, HumanEval or your own problems: .jsonl, .parquet, or a hub dataset")
   String problems;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "gets dataset_MODEL_TIME.parquet")

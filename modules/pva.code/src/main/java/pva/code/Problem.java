@@ -21,8 +21,8 @@ public record Problem(String taskId, String text, Optional<String> code, List<St
   private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w*)\\s*\\(");
   private static final Pattern DEFINED = Pattern.compile("(?m)^(?:async )?def +(\\w+)");
   /** What stands around the function under test. */
-  private static final Set<String> AROUND = Set.of("abs", "all", "any", "assert", "bool", "dict", "float", "frozenset", "int", "isinstance", "len", "list",
-      "max", "min", "next", "not", "repr", "round", "set", "sorted", "str", "sum", "tuple", "type", "check", "isclose", "Counter");
+  private static final Set<String> AROUND = Set.of("abs", "all", "any", "assert", "bool", "check", "Counter", "dict", "float", "frozenset",
+      "int", "isclose", "isinstance", "len", "list", "max", "min", "next", "not", "repr", "round", "set", "sorted", "str", "sum", "tuple", "type");
 
   public Problem {
     Objects.requireNonNull(taskId);

@@ -1,14 +1,23 @@
 package pva.code;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.Fields;
+import pva.data.Hub;
+import pva.data.HubFile;
+import pva.data.HubSnapshot;
 
 /**
  * Reads problems from JSON lines or Parquet. Three forms are known by their columns:
@@ -22,8 +31,48 @@ import pva.data.Fields;
  */
 public final class Problems {
   private static final Pattern DEFINED = Pattern.compile("(?m)^def ");
+  private static final Pattern DATASET = Pattern.compile("([^/]+/[^/]+)(?:/([^/]+))?");
 
   private Problems() {
+  }
+
+  /**
+   * The files that words mean: a file, relative to {@code base}; or a dataset of the hub, {@code organisation/name} with perhaps its
+   * configuration behind it ({@code google-research-datasets/mbpp/sanitized}), of which every split is fetched.
+   *
+   * @throws PvaException PVA-GEN-006 where there is no such file, PVA-CODE-011 where the dataset has no such configuration; and as the hub
+   */
+  public static List<Path> find(String said, Path base, Hub hub, Progress progress) {
+    Path file = base.resolve(said);
+    if (Files.isRegularFile(file)) {
+      return List.of(file);
+    }
+    Matcher words = DATASET.matcher(said);
+    if (said.matches(".*\\.(?:jsonl?|ndjson|parquet|pq)") || !words.matches() || !Hub.isId(words.group(1))) {
+      throw PvaException.failed("PVA-GEN-006", "there are no problems at " + file).word("problems")
+          .help("name a .jsonl or .parquet file, or a dataset of the hub, such as google-research-datasets/mbpp");
+    }
+    HubSnapshot snapshot = hub.dataset(words.group(1), Optional.empty(), progress);
+    Map<String, List<HubFile>> tables = new TreeMap<>();
+    snapshot.list("").stream().filter(f -> f.path().endsWith(".parquet")).forEach(f -> tables.computeIfAbsent(
+        f.path().substring(0, Math.max(0, f.path().lastIndexOf('/'))), c -> new ArrayList<>()).add(f));
+    String wanted = words.group(2) != null ? words.group(2) : tables.size() == 1 ? tables.keySet().iterator().next() : "full";
+    if (!tables.containsKey(wanted)) {
+      throw PvaException.failed("PVA-CODE-011", "the dataset " + words.group(1) + " has no `" + wanted + "`; it has "
+          + String.join(", ", tables.keySet())).word("problems");
+    }
+    snapshot.fetch(tables.get(wanted));
+    return tables.get(wanted).stream().map(f -> snapshot.file(f.path())).toList();
+  }
+
+  /** The problems of several files, such as the splits of a dataset, in the order of their numbers where all have one. */
+  public static List<Problem> open(List<Path> files) {
+    List<Problem> all = new ArrayList<>();
+    files.forEach(f -> all.addAll(open(f)));
+    if (files.size() > 1 && all.stream().allMatch(p -> p.taskId().matches("\\d{1,18}"))) {
+      all.sort(Comparator.comparingLong(p -> Long.parseLong(p.taskId())));
+    }
+    return checked(all);
   }
 
   /**

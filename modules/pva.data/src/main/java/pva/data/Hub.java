@@ -72,7 +72,10 @@ public final class Hub {
    * tag), else of {@code main}, else the newest.
    */
   public Optional<HubSnapshot> cached(String id, Optional<String> revision, Progress progress) {
-    HubRepository repository = repository(id);
+    return cached(repository(id), revision, progress);
+  }
+
+  private Optional<HubSnapshot> cached(HubRepository repository, Optional<String> revision, Progress progress) {
     String wanted = HubRepository.checkedRevision(revision.orElse(MAIN));
     return repository.commit(wanted).filter(c -> repository.snapshot(c).toFile().isDirectory())
         .or(() -> revision.isPresent() ? Optional.empty() : repository.newestCommit())
@@ -84,13 +87,21 @@ public final class Hub {
    * for a branch or tag that the cache does not know. Fails with PVA-HUB-001 to PVA-HUB-013.
    */
   public HubSnapshot snapshot(String id, Optional<String> revision, Progress progress) {
-    HubRepository repository = repository(id);
+    return snapshot(repository(id), revision, progress);
+  }
+
+  /** The snapshot of a dataset, {@code organisation/name}; else as {@link #snapshot}. */
+  public HubSnapshot dataset(String id, Optional<String> revision, Progress progress) {
+    return snapshot(new HubRepository(settings.cache(), HubRepository.DATASETS + repository(id).id()), revision, progress);
+  }
+
+  private HubSnapshot snapshot(HubRepository repository, Optional<String> revision, Progress progress) {
     String wanted = HubRepository.checkedRevision(revision.orElse(MAIN));
     Optional<String> known = repository.commit(wanted);
     if (known.isPresent()) {
       return snapshot(repository, wanted, known.get(), progress);
     }
-    Optional<HubSnapshot> cached = settings.offline() ? cached(id, revision, progress) : Optional.empty();
+    Optional<HubSnapshot> cached = settings.offline() ? cached(repository, revision, progress) : Optional.empty();
     return cached.orElseGet(() -> {
       String commit = commit(repository, wanted, progress);
       repository.remember(wanted, commit);

@@ -17,6 +17,8 @@ import pva.base.WholeFile;
  * refs/REVISION} say which commit a branch was.
  */
 record HubRepository(Path cache, String id) {
+  /** What the hub puts before the id of a dataset; a model's id stands alone. */
+  static final String DATASETS = "datasets/";
   private static final Pattern ID = Pattern.compile("(?:[A-Za-z0-9_][\\w.-]{0,94}/)?[A-Za-z0-9_](?:[\\w.-]{0,94}[A-Za-z0-9_])?");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
@@ -55,7 +57,7 @@ record HubRepository(Path cache, String id) {
   }
 
   private String folderName() {
-    return "models--" + id.replace("/", "--");
+    return (id.startsWith(DATASETS) ? "" : "models--") + id.replace("/", "--");
   }
 
   /** The commit that a branch, a tag or a commit stands for, as far as this machine knows. */

@@ -13,19 +13,23 @@ record HubUrls(URI endpoint, String id) {
 
   /** What the hub says of a revision; its {@code sha} is the commit. */
   URI revision(String revision) {
-    return URI.create(endpoint + "/api/models/" + encoded(id, true) + "/revision/" + encoded(revision, false));
+    return URI.create(endpoint + api() + "/revision/" + encoded(revision, false));
   }
 
   /** The files below a folder ({@code ""} = all of them), page by page. */
   URI tree(String commit, String folder) {
     String below = folder.isEmpty() ? "" : "/" + encoded(folder, true);
-    String tree = "/api/models/" + encoded(id, true) + "/tree/" + encoded(commit, false);
+    String tree = api() + "/tree/" + encoded(commit, false);
     return URI.create(endpoint + tree + below + "?recursive=true&expand=false");
   }
 
   /** The page for people. */
   String page() {
     return endpoint + "/" + id;
+  }
+
+  private String api() {
+    return "/api/" + (id.startsWith(HubRepository.DATASETS) ? "" : "models/") + encoded(id, true);
   }
 
   private static String encoded(String text, boolean keepSlash) {

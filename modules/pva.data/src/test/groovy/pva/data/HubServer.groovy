@@ -33,6 +33,8 @@ class HubServer implements AutoCloseable {
   final Set<String> large = new TreeSet<>()
   String cdn
   int pageSize = 1000
+  /** Whether what it has is a dataset, not a model. */
+  boolean dataset
   /** Answers a request in the server's stead when it gives true. */
   Closure<Boolean> misbehaviour = { HttpExchange exchange, int number -> false }
 
@@ -111,16 +113,17 @@ class HubServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, String path) {
-    String api = "/api/models/$ID"
+    String api = (dataset ? '/api/datasets/' : '/api/models/') + ID
+    String page = (dataset ? '/datasets/' : '/') + ID
     if (path.startsWith("$api/revision/")) {
       String revision = path.substring("$api/revision/".length())
       revision in ['main', COMMIT] ? json(exchange, [id: ID, sha: COMMIT]) : error(exchange, 404, 'RevisionNotFound')
     } else if (path.startsWith("$api/tree/$COMMIT")) {
       tree(exchange, path.substring("$api/tree/$COMMIT".length()).replaceFirst('^/', ''))
-    } else if (path.startsWith("/$ID/resolve/$COMMIT/")) {
-      file(exchange, path.substring("/$ID/resolve/$COMMIT/".length()))
+    } else if (path.startsWith("$page/resolve/$COMMIT/")) {
+      file(exchange, path.substring("$page/resolve/$COMMIT/".length()))
     } else {
-      error(exchange, 404, path.startsWith("/$ID/") || path.startsWith(api) ? 'RevisionNotFound' : 'RepoNotFound')
+      error(exchange, 404, path.startsWith("$page/") || path.startsWith(api) ? 'RevisionNotFound' : 'RepoNotFound')
     }
   }
 

@@ -57,6 +57,22 @@ class HubSpec extends Specification {
     snapshot.folder() == cached("snapshots/$HubServer.COMMIT")
   }
 
+  def 'a dataset has addresses and a folder of its own'() {
+    given:
+    server.dataset = true
+    server.files.clear()
+    server.files['full/test-00000-of-00001.parquet'] = 'rows'.bytes
+
+    when:
+    HubSnapshot snapshot = hub().dataset(HubServer.ID, Optional.empty(), progress)
+
+    then:
+    snapshot.list('')*.path() == ['full/test-00000-of-00001.parquet']
+    snapshot.file('full/test-00000-of-00001.parquet') ==
+        home.toPath().resolve("hub/datasets--org--tiny/snapshots/$HubServer.COMMIT/full/test-00000-of-00001.parquet")
+    hub([offline: true]).dataset(HubServer.ID, Optional.empty(), progress).list('')*.path() == ['full/test-00000-of-00001.parquet']
+  }
+
   def 'what is there costs no question'() {
     given:
     snapshot().file('config.json')

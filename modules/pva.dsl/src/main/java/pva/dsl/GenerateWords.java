@@ -10,8 +10,8 @@ public interface GenerateWords extends ModelWords {
   void println(Object line);
 
   @Describe(
-      says = "The tasks with their tests: a JSON lines or Parquet file as MBPP or HumanEval have it, relative to the script.",
-      forms = "problems 'mbpp.jsonl'")
+      says = "The tasks with their tests, as MBPP or HumanEval have them: a JSON lines or Parquet file, or a dataset of the hub.",
+      forms = {"problems 'mbpp.jsonl'", "problems 'google-research-datasets/mbpp'"})
   void problems(String file);
 
   @Describe(says = "Which rows of the problems, from 0, the last one included.", forms = {"rows 0..99", "rows 100..973"}, defaults = "all of them")
