@@ -158,7 +158,7 @@ final class CloudDrawing {
     int undefined = cloud.points().size() - drawn.size();
     return Numbers.count(drawn.size()) + (drawn.size() == 1 ? " latent, " : " latents, ") + Numbers.count(count(Standing.FOUND)) + " found, "
         + Numbers.count(count(Standing.KEPT)) + " kept and not found, " + Numbers.count(count(Standing.DROPPED)) + " dropped"
-        + (undefined == 0 ? "." : "; " + Numbers.count(undefined) + " more never fire or do not vary, and are not drawn.");
+        + (undefined == 0 ? "." : "; " + Numbers.count(undefined) + " more without such values (dropped, never firing, or not varying) are not drawn.");
   }
 
   private String caption() {

@@ -262,7 +262,7 @@ class FiguresSpec extends Specification {
   def "a cloud says how many latents it shows, what became of them, and how many it cannot show"() {
     expect:
     cloud(Kind.VOLCANO, [point(0, 0.1, 0.5), point(1, 0.2, 0.5), point(2, 0.3, 1e-9), point(5, NAN, 0.5)]).caption()
-        .startsWith('3 latents, 1 found, 1 kept and not found, 1 dropped; 1 more never fire or do not vary, and are not drawn.')
+        .startsWith('3 latents, 1 found, 1 kept and not found, 1 dropped; 1 more without such values (dropped, never firing, or not varying) are not drawn.')
   }
 
   def "a point of a volcano stands as high as its p has decimal zeros"() {
