@@ -11,38 +11,39 @@ import spock.lang.Specification
 /** Compared with transformers, whose forward hooks make the same changes in float64. */
 class InterventionSpec extends Specification {
   static final List<String> ALL = FamiliesSpec.ALL
+  static final List<String> NAMES = ['add_pre', 'add_z', 'add_attn_out', 'add_mlp_out', 'norm_post', 'ablate_post', 'ablate_attn_out',
+      'ablate_mid', 'clamp_post', 'add_prompt', 'add_new', 'add_gated']
   static final Hook PRE = new Hook(1, HookPoint.RESID_PRE)
   static final Hook POST = Hook.residPost(1)
 
-  def 'logits and greedy tokens of #family with #name are those of transformers with a hook'() {
+  def 'logits and greedy tokens of #family, changed at any hook, are those of transformers with a hook that does the same'() {
     given:
     def folder = Golden.model(family)
     def checkpoint = Checkpoint.open(folder)
     def steered = SafetensorsFile.open(folder.resolve('steered.safetensors'))
     int[] prompt = Golden.tokens(folder, TEXTS.take(1))[0].ids()
-    int[] written = steered.longs("greedy.$name") as int[]
-    def interventions = [intervention(name, checkpoint, steered.vector('threshold')[0])]
     int n = checkpoint.vocabulary()
-
-    when:
     def model = LanguageModel.load(checkpoint, DType.F32, Golden.cpu(), Progress.NONE)
     def tokenizer = Tokenizer.open(folder)
-    def logits = model.logits(new TokenizedText([*prompt, *written[0..14]] as int[], prompt.length), interventions)
-    def got = []
-    new Generator(model, tokenizer, interventions).run(
-        [new Prompt(0, [2, 3, 4] as int[]), new Prompt(1, prompt)], GenerationSettings.greedy(16, [] as Set), { got << it }, Progress.NONE)
 
-    then:
-    Golden.worst(logits[(prompt.length - 1) * n..<prompt.length * n] as float[], steered.vector("logits.$name")) < 1e-4
-    Golden.worst(logits[-n..-1] as float[], steered.vector("last.$name")) < 1e-4
-    got.find { it.prompt().id() == 1 }.tokens() == written
+    expect:
+    NAMES.findAll { family != 'gpt_neox' || it != 'ablate_mid' }.each { name ->
+      int[] written = steered.longs("greedy.$name") as int[]
+      def interventions = [intervention(name, checkpoint, steered.vector('threshold')[0])]
+      def logits = model.logits(new TokenizedText([*prompt, *written[0..14]] as int[], prompt.length), interventions)
+      def got = []
+      new Generator(model, tokenizer, interventions).run(
+          [new Prompt(0, [2, 3, 4] as int[]), new Prompt(1, prompt)], GenerationSettings.greedy(16, [] as Set), { got << it }, Progress.NONE)
+      assert Golden.worst(logits[(prompt.length - 1) * n..<prompt.length * n] as float[], steered.vector("logits.$name")) < 1e-4
+      assert Golden.worst(logits[-n..-1] as float[], steered.vector("last.$name")) < 1e-4
+      assert got.find { it.prompt().id() == 1 }.tokens() == written
+    }
 
     cleanup:
     [model, tokenizer, steered]*.close()
 
     where:
-    [family, name] << [ALL, ['add_pre', 'add_z', 'add_attn_out', 'add_mlp_out', 'norm_post', 'ablate_post', 'ablate_attn_out', 'ablate_mid',
-        'clamp_post', 'add_prompt', 'add_new', 'add_gated']].combinations().findAll { it != ['gpt_neox', 'ablate_mid'] }
+    family << ALL
   }
 
   def 'weights of #family without a direction are those of transformers made so, and nothing in the stream lies along it'() {

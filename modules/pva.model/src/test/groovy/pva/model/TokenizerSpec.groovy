@@ -14,6 +14,69 @@ class TokenizerSpec extends Specification {
   @TempDir
   Path folder
 
+  def 'the text of tokens behind others is what they add, wherever a text of #family is cut'() {
+    given:
+    def t = Tokenizer.open(Golden.model(family))
+    def text = '  naïve ✓ 数:\n    return  a_b'
+    int[] ids = t.encode(text)
+
+    expect:
+    (0..ids.length).each { n ->
+      int[] head = Arrays.copyOf(ids, n)
+      int[] tail = Arrays.copyOfRange(ids, n, ids.length)
+      String start = t.decode([] as int[], head)
+      // where a character is cut in two, its beginning is no text yet
+      assert start.replaceAll('\uFFFD+$', '') + t.decode(head, tail) == text || text.endsWith(t.decode(head, tail))
+      assert n > 0 || t.decode(head, tail) == text
+    }
+
+    cleanup:
+    t?.close()
+
+    where:
+    family << ['gemma2', 'llama', 'gpt2']
+  }
+
+  def 'what ends a generated text is said by generation_config.json, else by config.json, else by the tokenizer: #ends'() {
+    given:
+    Golden.copy('llama', folder)
+    Golden.edit(folder.resolve('config.json'), [eos_token_id: config])
+    if (generation != null) {
+      Golden.write(folder.resolve('generation_config.json'), [eos_token_id: generation])
+    }
+
+    when:
+    def t = Tokenizer.open(folder)
+
+    then:
+    t.endTokens() == ends as Set
+
+    cleanup:
+    t?.close()
+
+    where:
+    generation | config | ends
+    [5, 7]     | 3      | [5, 7]
+    9          | 3      | [9]
+    null       | 3      | [3]
+    null       | [3, 4] | [3, 4]
+    null       | null   | [1]
+  }
+
+  def 'an end token that is no id is refused'() {
+    given:
+    Golden.copy('llama', folder)
+    Golden.write(folder.resolve('generation_config.json'), [eos_token_id: [1, 'x']])
+
+    when:
+    Tokenizer.open(folder)
+
+    then:
+    def e = thrown(PvaException)
+    e.code() == 'PVA-MODEL-003'
+    e.message == 'generation_config.json: eos_token_id is [1,"x"], not a token id or a list of them'
+  }
+
   def 'BOS stands before a text once, by the tokenizer\'s own rule: add_bos_token #flag'() {
     given:
     Golden.copy('llama', folder)
