@@ -20,8 +20,6 @@ import pva.tensor.TorchProgram;
 public final class ResidualModel implements AutoCloseable {
   /** Products of a token with a weight above which it is worth saying how long they will take: ten seconds of a fast processor. */
   private static final double LONG = 4e12;
-  /** Attention, norms and all else take this much beside the products. */
-  private static final double AROUND = 1.4;
 
   /** Of the free memory weights may take this much; the rest is for what runs through them and for everybody else. */
   private static final double SHARE = 0.8;
@@ -146,8 +144,9 @@ public final class ResidualModel implements AutoCloseable {
   private boolean packs(Packing packing) {
     Decoder.Block block = checkpoint.decoder().blocks().get(0);
     return packing.packs(Packing.shapes(files, block), compute, () -> {
-      try (Scope trial = scope.child(); TensorList weights = new WeightLoader(files, program, compute, without, false).list(trial, block.weights())) {
-        return new Products(program, trial, like, weights.tensors()).fasterPacked();
+      WeightLoader plain = new WeightLoader(files, program, compute, without, false);
+      try (Scope trial = scope.child(); TensorList weights = plain.list(trial, block.weights()); BlockTiming timing = new BlockTiming(this)) {
+        return timing.fasterPacked(weights);
       }
     });
   }
@@ -157,16 +156,16 @@ public final class ResidualModel implements AutoCloseable {
     return BatchPlan.budget(checkpoint, through(), compute, scope.device());
   }
 
-  /** Says what is to come where it will take long: tokens, bytes, and the time that the products alone take, measured now. */
+  /** Says what is to come where it will take long: tokens, bytes, and the time, by a block that is timed now. */
   void forecast(long tokens, Progress progress) {
     long weights = checkpoint.parameterBytes(through(), compute);
     if ((double) tokens * weights / compute.bytes() < LONG) {
       return;
     }
-    try (Scope trial = scope.child()) {
-      double each = new Products(program, trial, like, blocks.of(0).tensors()).secondsPerToken() * blocks.size() * AROUND;
+    try (BlockTiming timing = new BlockTiming(this)) {
+      double each = timing.secondsPerToken(blocks.of(0)) * blocks.size();
       progress.note(String.format(Locale.ROOT, "%,d tokens through %d blocks (%,d MiB of weights) take about %s", tokens, blocks.size(),
-          weights >> 20, Products.words(each * tokens)));
+          weights >> 20, BlockTiming.words(each * tokens)));
     }
   }
 

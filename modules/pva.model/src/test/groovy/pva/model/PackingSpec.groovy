@@ -61,7 +61,20 @@ class PackingSpec extends Specification {
     packing.packs(SHAPES, DType.F32, { false } as BooleanSupplier)
   }
 
-  def 'the trial runs the products of a real block'() {
+  def 'how long something takes is said in words'() {
+    expect:
+    BlockTiming.words(seconds) == words
+
+    where:
+    seconds || words
+    39.7    || '40 s'
+    89      || '89 s'
+    90      || '2 min'
+    5399    || '90 min'
+    9000    || '2.5 h'
+  }
+
+  def 'the trial runs a real block'() {
     given:
     int trials = 0
     Packing asked = { shapes, type, trial ->

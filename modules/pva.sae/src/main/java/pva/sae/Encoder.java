@@ -10,7 +10,6 @@ import pva.tensor.DeviceTensor;
 import pva.tensor.Matrix;
 import pva.tensor.Scope;
 import pva.tensor.SparseMatrix;
-import pva.tensor.TensorList;
 import pva.tensor.TorchProgram;
 
 /**
@@ -35,23 +34,23 @@ public final class Encoder implements AutoCloseable {
         __parameters__ = []
         __buffers__ = []
         training : bool
-        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int) -> List[Tensor]:
+        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, column: int) -> List[Tensor]:
           done = 0
           pre = torch.narrow(b, 0, start, n)
           for i in range(torch.len(w)):
-            part = torch.narrow(w[i], 1, start, n)
+            part = torch.narrow(w[i], 1, column, n)
             rows = torch.size(part, 0)
             pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
             done = done + rows
           fires = torch.gt(pre, torch.narrow(limit, 0, start, n))
           at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
           return [torch.sum(pre), at, torch.take(pre, at), pre]
-        def candidates(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, \
+        def candidates(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, column: int, \
             scale: Tensor, k: int, signed: bool) -> List[Tensor]:
           done = 0
           pre = torch.narrow(b, 0, start, n)
           for i in range(torch.len(w)):
-            part = torch.narrow(w[i], 1, start, n)
+            part = torch.narrow(w[i], 1, column, n)
             rows = torch.size(part, 0)
             pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
             done = done + rows
@@ -76,7 +75,7 @@ public final class Encoder implements AutoCloseable {
   private final Blocks blocks;
   private final Scope scope;
   private final TorchProgram program;
-  private final TensorList encoder;
+  private final EncoderMatrix encoder;
   private final DeviceTensor bias;
   private final LatentTerms terms;
   private final DeviceTensor scale;
@@ -91,22 +90,10 @@ public final class Encoder implements AutoCloseable {
     this.terms = dictionary.terms();
     this.scope = Scope.on(device);
     this.program = TorchProgram.compile(device, SOURCE);
-    this.encoder = windows(weights.encoder());
+    this.encoder = EncoderMatrix.of(weights.encoder(), blocks.latents, blocks.windowBytes, scope);
     this.bias = scope.f32(terms.bias(), dSae);
     this.scale = scope.f32(terms.scale() == null ? terms.filled(1) : terms.scale(), dSae);
     this.decoder = new Reconstruction.Decoder(dictionary);
-  }
-
-  /** The matrix as tensors of whole rows, because a buffer of Java ends at 2 GiB. */
-  private TensorList windows(Matrix matrix) {
-    int cols = matrix.cols();
-    long rowsEach = Math.max(1, blocks.windowBytes / ((long) cols * Float.BYTES));
-    List<DeviceTensor> windows = new ArrayList<>();
-    for (long from = 0; from < matrix.rows(); from += rowsEach) {
-      int rows = (int) Math.min(rowsEach, matrix.rows() - from);
-      windows.add(scope.f32(matrix, from, rows));
-    }
-    return TensorList.of(windows);
   }
 
   public Dictionary dictionary() {
@@ -210,10 +197,10 @@ public final class Encoder implements AutoCloseable {
 
   private List<DeviceTensor> found(Scope one, DeviceTensor rows, DeviceTensor limit, int start, int latents) {
     if (direct()) {
-      return program.callList(one, "latents", rows, encoder, bias, limit, start, latents);
+      return program.callList(one, "latents", rows, encoder.holding(start), bias, limit, start, latents, encoder.column(start));
     }
     Selection selection = dictionary.rule().selection();
-    return program.callList(one, "candidates", rows, encoder, bias, limit, start, latents, scale,
+    return program.callList(one, "candidates", rows, encoder.holding(start), bias, limit, start, latents, encoder.column(start), scale,
         Math.min(selection.perBlock(), latents), selection.signed());
   }
 

@@ -19,6 +19,9 @@ final class NpzArray {
   private final Member member;
   private final NpyHeader header;
   private volatile Pages pages;
+  /** What was copied so far, in order, and its CRC. */
+  private final CRC32 onTheWay = new CRC32();
+  private long seen;
 
   private NpzArray(FileChannel channel, Path path, Member member, NpyHeader header) {
     this.channel = channel;
@@ -79,13 +82,13 @@ final class NpzArray {
     return start % header.dtype().bytes() == 0;
   }
 
-  /** Copies data; where all of it is wanted before it was ever looked at, its CRC is taken on the way. */
+  /** Copies data; where it is wanted from its beginning on before it was ever looked at, its CRC is taken on the way. */
   synchronized void copy(long from, ByteBuffer into) {
     try {
       if (member.method() != ZipDirectory.STORED || !header.asIs()) {
         into.put(pages().slice(from, into.remaining()));
-      } else if (pages == null && from == 0 && into.remaining() == header.dataLength() && dataLength() == header.dataLength()) {
-        copyAll(into);
+      } else if (pages == null && (from == 0 || from == seen) && dataLength() == header.dataLength()) {
+        copyOn(from, into);
       } else {
         pages();
         Pages.read(channel, member.offset() + header.dataOffset() + from, into);
@@ -95,20 +98,25 @@ final class NpzArray {
     }
   }
 
-  private void copyAll(ByteBuffer into) throws IOException {
-    CRC32 crc = new CRC32();
-    ByteBuffer head = ByteBuffer.allocate(Math.toIntExact(header.dataOffset()));
-    Pages.read(channel, member.offset(), head);
-    crc.update(head.flip());
-    int end = into.limit();
-    int start = into.position();
-    for (int at = start; at < end; at += CHUNK) {
-      into.limit(Math.min(end, at + CHUNK));
-      Pages.read(channel, member.offset() + header.dataOffset() + at - start, into);
-      crc.update(into.duplicate().position(at));
+  private void copyOn(long from, ByteBuffer into) throws IOException {
+    if (from == 0) {
+      ByteBuffer head = ByteBuffer.allocate(Math.toIntExact(header.dataOffset()));
+      Pages.read(channel, member.offset(), head);
+      onTheWay.reset();
+      onTheWay.update(head.flip());
+      seen = 0;
     }
-    checkCrc(crc);
-    pages = new Pages(channel, member.offset() + header.dataOffset(), header.dataLength());
+    int end = into.limit();
+    for (int at = into.position(); at < end; at += CHUNK) {
+      into.limit(Math.min(end, at + CHUNK));
+      seen += into.remaining();
+      Pages.read(channel, member.offset() + header.dataOffset() + seen - into.remaining(), into);
+      onTheWay.update(into.duplicate().position(at));
+    }
+    if (seen == header.dataLength()) {
+      checkCrc(onTheWay);
+      pages = new Pages(channel, member.offset() + header.dataOffset(), header.dataLength());
+    }
   }
 
   private synchronized Pages readOnce() {

@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Owns tensors of one device; closing it frees them, and those of its children. A scope is used by one thread at a time. */
 public final class Scope implements AutoCloseable {
@@ -65,6 +67,23 @@ public final class Scope implements AutoCloseable {
     PtNDArray array = manager.create(new Shape(rows, matrix.cols()), DataType.FLOAT32);
     matrix.copy(fromRow, array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
     return new DeviceTensor(array, this);
+  }
+
+  /**
+   * A matrix cut into tensors of {@code columns} columns, the last perhaps of fewer, each less than 2 GiB: what is multiplied with one
+   * of them lies together. Its rows are read once and are not on mapped pages.
+   */
+  public List<DeviceTensor> byColumns(Matrix matrix, int columns) {
+    List<ByteBuffer> buffers = new ArrayList<>();
+    List<DeviceTensor> parts = new ArrayList<>();
+    for (int from = 0; from < matrix.cols(); from += columns) {
+      int n = Math.min(columns, matrix.cols() - from);
+      PtNDArray array = manager.create(new Shape(matrix.rows(), n), DataType.FLOAT32);
+      buffers.add(array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
+      parts.add(new DeviceTensor(array, this));
+    }
+    Columns.fill(matrix, buffers);
+    return parts;
   }
 
   public DeviceTensor i64(long[] values, long... shape) {

@@ -70,14 +70,34 @@ class ScopeLoadSpec extends Specification {
     'some, float64' | "'<f8'" | 2    | 3
   }
 
-  def "a damaged array is found while it is copied"() {
+  def "a matrix cut by columns holds its columns"() {
+    given:
+    float[] values = (0..<21).collect { it / 4f } as float[]
+    def file = NpzFile.open(new Npz().stored('w.npy', Npz.npy("'<f4'", '(3, 7)', Npz.floats(values))).write(folder.resolve('w.npz')))
+
+    expect:
+    Scope.on(Device.pick(new DeviceChoice.Cpu())).withCloseable { s ->
+      [file.matrix('w'), Matrix.of(values, 7)].each { matrix ->
+        def parts = s.byColumns(matrix, 3)
+        assert parts*.shape()*.toList() == [[3L, 3L], [3L, 3L], [3L, 1L]]
+        assert parts[1].floats() == [3, 4, 5, 10, 11, 12, 17, 18, 19].collect { it / 4f } as float[]
+        assert parts[2].floats() == [6, 13, 20].collect { it / 4f } as float[]
+      }
+      true
+    }
+
+    cleanup:
+    file.close()
+  }
+
+  def "a damaged array is found while it is copied, at once or piece by piece"() {
     given:
     byte[] npz = new Npz().stored('w.npy', Npz.npy("'<f4'", '(7, 3)', Npz.floats(new float[21]))).toBytes()
     npz[150] = 1
     def file = NpzFile.open(Files.write(folder.resolve('w.npz'), npz))
 
     when:
-    Scope.on(Device.pick(new DeviceChoice.Cpu())).withCloseable { it.copied(file, 'w', DType.F32) }
+    Scope.on(Device.pick(new DeviceChoice.Cpu())).withCloseable { how == 'at once' ? it.copied(file, 'w', DType.F32) : it.load(file, 'w', DType.BF16, 12) }
 
     then:
     def e = thrown(PvaException)
@@ -86,6 +106,9 @@ class ScopeLoadSpec extends Specification {
 
     cleanup:
     file?.close()
+
+    where:
+    how << ['at once', 'in pieces']
   }
 
   def "a file that was closed and forgotten leaves its tensors whole"() {
