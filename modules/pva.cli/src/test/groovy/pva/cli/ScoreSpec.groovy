@@ -1,5 +1,6 @@
 package pva.cli
 
+import java.nio.file.Files
 import java.nio.file.Path
 import pva.data.Column
 import pva.data.Table
@@ -35,10 +36,10 @@ class ScoreSpec extends Specification {
     expect:
     pva('score', '--latents', folder.resolve('latents.safetensors'), '--dataset', folder.resolve('dataset_x.parquet'), '--out', folder.resolve('out'),
         *options) == 0
-    def header = folder.resolve('out/latents.csv').readLines()[0].split(',').toList()
+    def header = Files.readAllLines(folder.resolve('out/latents.csv'))[0].split(',').toList()
     header.containsAll(['rank', 'latent', 'kept', *pva.stats.Column.scored()*.key()])
     header.containsAll(['p_maxt', 'task_z', 'task_p', 'q_bh_task', 'q_by_task']) == permuted
-    folder.resolve('out/latents.csv').readLines()[1].startsWith('1,1,true,')
+    Files.readAllLines(folder.resolve('out/latents.csv'))[1].startsWith('1,1,true,')
 
     where:
     options                   | permuted
