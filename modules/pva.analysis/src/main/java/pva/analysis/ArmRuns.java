@@ -51,7 +51,8 @@ final class ArmRuns {
     }
     if (!arms.isEmpty()) {
       keep(arms, "resampled.parquet", () -> {
-        List<List<Solved>> solved = solver.solve(tasks, List.of(), new Sampling(how.temperature(), 1, how.seed()), how.samples(), Progress.NONE);
+        List<List<Solved>> solved = solver.solve(tasks, List.of(), new Sampling(how.temperature(), 1, how.seed()), how.samples(),
+            Progress.NONE);
         arms.replaceAll((arm, none) -> solved.get(arm.sample()));
         return arms;
       }, tasks.size() * arms.size());

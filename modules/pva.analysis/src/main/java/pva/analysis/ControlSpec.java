@@ -16,7 +16,8 @@ public record ControlSpec(int latents, int random, long seed) {
   public ControlSpec {
     if (latents != 0 && latents < LEAST || random != 0 && random < LEAST || latents + random == 0) {
       throw PvaException.usage("PVA-STEER-004", "controls are at least " + LEAST + " of a kind, but " + latents + " latents and " + random
-          + " random directions were said").word("controls").help("fewer cannot tell chance from effect: their smallest p is 1 / (1 + controls)");
+          + " random directions were said").word("controls")
+          .help("fewer cannot tell chance from effect: their smallest p is 1 / (1 + controls)");
     }
   }
 

@@ -57,7 +57,8 @@ final class DirectionStep {
     Found found = switch (spec.direction().kind()) {
       case LATENT -> latent(spec.direction().latent().getAsInt(), 1, "named in the script");
       case BEST_LATENT -> bestLatent(firing, select);
-      case DIFFERENCE_OF_MEANS -> new Found("the difference of means", differenceOfMeans(firing.last(), select.correct()), OptionalInt.empty(),
+      case DIFFERENCE_OF_MEANS -> new Found("the difference of means", differenceOfMeans(firing.last(), select.correct()),
+          OptionalInt.empty(),
           "from the mean incorrect to the mean correct activation of the last prompt token, on " + select.size() + " select tasks");
       case PROBE -> probe(firing, prompts, split, model, tokenizer, progress);
       case RANDOM -> new Found("a random direction", random(spec.controls().seed() - 1, 1, model.checkpoint().hidden()).get(0),
@@ -116,7 +117,8 @@ final class DirectionStep {
     int best = RankBy.COHENS_D.order(scores)[0];
     double d = scores.value(Column.COHENS_D, best);
     if (!(Math.abs(d) > 0)) {
-      throw PvaException.failed("PVA-STEER-023", "no latent differs between the correct and the incorrect select tasks, so none can be chosen")
+      throw PvaException.failed("PVA-STEER-023",
+          "no latent differs between the correct and the incorrect select tasks, so none can be chosen")
           .word("direction").help("name one: direction latent(11225)").help("take more tasks");
     }
     return latent(best, d > 0 ? 1 : -1, "the latent with the largest Cohen's d (" + Words.number(d) + ") at the last prompt token, of "
@@ -183,7 +185,8 @@ final class DirectionStep {
     int[] nearest = matching.nearest(like, wanted, j -> Math.abs(cosines[j]) < ALIKE);
     if (nearest.length < wanted) {
       throw PvaException.failed("PVA-STEER-024", matching.frequency(like) == 0 ? "latent " + like
-          + " never fires on the select prompts, so nothing matches it" : "only " + nearest.length + " latents fire on the select prompts, not "
+          + " never fires on the select prompts, so nothing matches it" : "only " + nearest.length
+          + " latents fire on the select prompts, not "
           + wanted).word("controls").help("take more tasks, or hold the direction against random ones: controls latents: 0, random: 40");
     }
     List<Direction> controls = new ArrayList<>();

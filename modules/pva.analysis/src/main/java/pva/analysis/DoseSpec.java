@@ -44,7 +44,8 @@ public record DoseSpec(Unit unit, List<Double> amounts) {
       double amount = amounts.get(i);
       if (amount == 0 || !Double.isFinite(amount) || i > 0 && amount == amounts.get(i - 1)) {
         throw PvaException.usage("PVA-STEER-003", amount == 0 ? "a dose of 0 changes nothing; it is drawn in any case"
-            : Double.isFinite(amount) ? "the dose " + written(amount) + " is said twice" : "a dose is a finite number, not " + amount).word("dose");
+            : Double.isFinite(amount) ? "the dose " + written(amount) + " is said twice" : "a dose is a finite number, not " + amount)
+            .word("dose");
       }
     }
   }

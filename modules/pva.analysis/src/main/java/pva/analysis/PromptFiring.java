@@ -25,7 +25,8 @@ import pva.tensor.SparseMatrix;
  */
 record PromptFiring(Matrix last, Optional<Matching> matching, float[] maximum) {
 
-  static PromptFiring of(List<int[]> prompts, int layer, ResidualModel model, Tokenizer tokenizer, Optional<Encoder> encoder, float threshold,
+  static PromptFiring of(List<int[]> prompts, int layer, ResidualModel model, Tokenizer tokenizer, Optional<Encoder> encoder,
+      float threshold,
       Progress progress) {
     List<TokenizedText> texts = prompts.stream().map(ids -> new TokenizedText(ids, ids.length)).toList();
     int hidden = model.checkpoint().hidden();

@@ -17,7 +17,8 @@ import pva.sae.Dictionary;
  * @param tasks those that are asked for, in the order of the file; empty while it is missing
  * @param neutral general text; empty where none was asked for
  */
-record SteerInputs(SteerSpec spec, Inputs found, Path problemsFile, List<SteerTask> tasks, Optional<Path> neutral) implements AutoCloseable {
+record SteerInputs(SteerSpec spec, Inputs found, Path problemsFile, List<SteerTask> tasks,
+    Optional<Path> neutral) implements AutoCloseable {
 
   /** Looks for everything; the model is needed whole, because it generates. */
   static SteerInputs find(SteerSpec spec, Hub hub) {
@@ -29,12 +30,14 @@ record SteerInputs(SteerSpec spec, Inputs found, Path problemsFile, List<SteerTa
     List<String> notes = new ArrayList<>();
     InputSearch search = new InputSearch(places, hub, missing, notes);
     Path problems = spec.base().resolve(spec.problems()).normalize();
-    List<SteerTask> tasks = file(problems, "problems", "the problems " + spec.problems(), missing) ? SteerTasks.read(spec, problems) : List.of();
+    List<SteerTask> tasks = file(problems, "problems", "the problems " + spec.problems(), missing) ? SteerTasks.read(spec, problems)
+        : List.of();
     Optional<Path> neutral = spec.neutral().map(n -> spec.base().resolve(n.corpus()).normalize())
         .filter(n -> file(n, "neutral", "the neutral text " + spec.neutral().get().corpus(), missing));
     Optional<Checkpoint> checkpoint = search.checkpoint();
     int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
-    Optional<Dictionary> dictionary = spec.sae().isPresent() ? search.dictionary(layer, checkpoint) : Optional.empty(); // last: it stays open
+    Optional<Dictionary> dictionary = spec.sae().isPresent() ? search.dictionary(layer, checkpoint)
+        : Optional.empty(); // last: it stays open
     return new SteerInputs(spec, new Inputs(places, layer, Optional.empty(), checkpoint, dictionary, Optional.empty(), Optional.empty(),
         List.copyOf(missing), List.copyOf(notes)), problems, tasks, neutral);
   }

@@ -24,7 +24,8 @@ final class SteerPairs {
     List<Pair> pairs = new ArrayList<>();
     first(before.size(), i -> !before.get(i).correct() && after.get(i).correct(), "became right", pairs);
     first(before.size(), i -> before.get(i).correct() && !after.get(i).correct(), "became wrong", pairs);
-    double[] alike = IntStream.range(0, before.size()).mapToDouble(i -> CodeSimilarity.of(before.get(i).code(), after.get(i).code())).toArray();
+    double[] alike = IntStream.range(0, before.size())
+        .mapToDouble(i -> CodeSimilarity.of(before.get(i).code(), after.get(i).code())).toArray();
     IntStream.range(0, before.size()).boxed().sorted(Comparator.comparingDouble((Integer i) -> alike[i]))
         .filter(i -> pairs.stream().noneMatch(p -> p.at() == i)).limit(3 - pairs.size()).toList()
         .forEach(i -> pairs.add(new Pair(i, "similarity " + Words.number(alike[i]))));

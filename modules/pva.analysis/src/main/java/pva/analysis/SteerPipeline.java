@@ -41,7 +41,8 @@ final class SteerPipeline {
   }
 
   /** What the steps left behind. */
-  record Results(SteerStudy study, Split split, Map<Arm, List<Solved>> unsteered, Map<Arm, List<Solved>> tuned, Map<Arm, List<Solved>> held) {
+  record Results(SteerStudy study, Split split, Map<Arm, List<Solved>> unsteered, Map<Arm, List<Solved>> tuned,
+      Map<Arm, List<Solved>> held) {
 
     /** Every solution of the study; an arm has the tune tasks before the held-out ones. */
     Map<Arm, List<Solved>> all() {
@@ -66,7 +67,8 @@ final class SteerPipeline {
           new DirectionStep(inputs, bench.encoder()).find(inputs.tasks(), split, bench.model().blocks(), bench.tokenizer(), progress)
               .write(folder)).folder());
       List<Double> amounts = spec.dose().amounts();
-      Map<Arm, List<Solved>> tuned = arms(bench, "tune", keys.tune(), tasks(split.tune()), amounts.size() * directions.all().size(), runs -> {
+      Map<Arm, List<Solved>> tuned = arms(bench, "tune", keys.tune(), tasks(split.tune()), amounts.size() * directions.all().size(),
+          runs -> {
         for (double amount : amounts) {
           directions.all().forEach(d -> runs.run(d.at(amount), changes(directions, d, amount)));
         }
@@ -81,7 +83,8 @@ final class SteerPipeline {
             runs.resample(spec.resample());
           });
       Map<Arm, Double> divergence = keys.neutral().isPresent() ? neutral(bench, keys.neutral().get(), directions, amount) : Map.of();
-      return new Results(SteerStudy.of(inputs.layer(), directions, amounts, before, tuned, held, divergence), split, unsteered, tuned, held);
+      return new Results(SteerStudy.of(inputs.layer(), directions, amounts, before, tuned, held, divergence), split, unsteered, tuned,
+          held);
     }
   }
 

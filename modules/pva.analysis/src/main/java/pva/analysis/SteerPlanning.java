@@ -34,9 +34,11 @@ final class SteerPlanning {
     spec.sae().ifPresent(s -> found.add("sae " + inputs.found().dictionary().map(d -> d.info().path().toString()).orElse(s.from().orElse(
         "of the model"))));
     steps.add(step("directions", keys.map(SteerKeys::directions), found, OptionalLong.empty()));
-    steps.add(step("tune", keys.map(SteerKeys::tune), List.of("unsteered", "directions", spec.dose().amounts().size() + " doses, " + directions
+    steps.add(step("tune", keys.map(SteerKeys::tune), List.of("unsteered", "directions", spec.dose().amounts().size() + " doses, "
+        + directions
         + " directions"), solutions(spec.dose().amounts().size() * directions, split.tune())));
-    steps.add(step("held-out", keys.map(SteerKeys::held), List.of("tune", directions + " directions, " + spec.resample().samples() + " samples"),
+    steps.add(step("held-out", keys.map(SteerKeys::held), List.of("tune", directions + " directions, " + spec.resample().samples()
+        + " samples"),
         solutions(1 + directions + spec.resample().samples(), split.report())));
     spec.neutral().ifPresent(n -> steps.add(step("neutral", keys.flatMap(SteerKeys::neutral), List.of("tune", "neutral " + n.corpus()),
         OptionalLong.of((long) n.documents() * n.context() * (1 + spec.dose().amounts().size() + spec.controls().count())))));

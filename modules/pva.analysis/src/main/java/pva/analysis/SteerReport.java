@@ -47,7 +47,8 @@ final class SteerReport {
 
   private ReportModel.Asked asked() {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("model", spec.model().id() + " (" + inputs.model().architecture() + ", " + inputs.model().layers() + " layers, width "
+    facts.add(new Fact("model", spec.model().id() + " (" + inputs.model().architecture() + ", " + inputs.model().layers()
+        + " layers, width "
         + inputs.model().hidden() + ")"));
     facts.add(new Fact("tensor", "residual stream after block " + study.layer() + ", " + switch (spec.tokens()) {
       case ALL -> "every token";
@@ -60,7 +61,8 @@ final class SteerReport {
     spec.params().forEach((name, value) -> facts.add(new Fact("parameter " + name, String.valueOf(value))));
     String script = spec.script().getFileName().toString();
     return new ReportModel.Asked(facts, script, spec.scriptText(), List.of("pva steer " + script
-        + String.join("", spec.params().entrySet().stream().map(e -> " -P " + e.getKey() + "=" + e.getValue()).toList()), "pva verify RUN"));
+        + String.join("", spec.params().entrySet().stream().map(e -> " -P " + e.getKey() + "=" + e.getValue()).toList()),
+        "pva verify RUN"));
   }
 
   private List<Fact> data() {
@@ -70,7 +72,8 @@ final class SteerReport {
         + spec.prompt() + "`, at most " + spec.maxNewTokens() + " tokens"),
         new Fact("without steering", Words.count(right) + " right, pass@1 " + Words.number((double) right / before.size())),
         new Fact("parts", results.split().select().size() + " tasks find the direction, " + results.split().tune().size()
-            + " choose the dose, " + study.effect().tasks() + " are held out; dealt with seed " + spec.split().seed() + ", equal shares of right ones"));
+            + " choose the dose, " + study.effect().tasks() + " are held out; dealt with seed " + spec.split().seed()
+            + ", equal shares of right ones"));
   }
 
   private List<Fact> directions() {
@@ -82,7 +85,8 @@ final class SteerReport {
     }
     List<Direction> latents = study.directions().controls().stream().filter(d -> d.arm() == Arm.Kind.LATENT).toList();
     if (!latents.isEmpty()) {
-      facts.add(new Fact("matched latents", latents.size() + ": they fire on " + range(latents, d -> 100 * d.frequency()) + " % of these tokens, mean "
+      facts.add(new Fact("matched latents", latents.size() + ": they fire on " + range(latents, d -> 100 * d.frequency())
+          + " % of these tokens, mean "
           + "activation " + range(latents, Direction::activation) + ", cosine with the direction " + range(latents, Direction::cosine)));
     }
     long random = study.directions().controls().size() - latents.size();
@@ -98,8 +102,10 @@ final class SteerReport {
   }
 
   private String chosen() {
-    return study.doses().size() == 1 ? "There was one dose, so nothing was chosen." : "Of " + study.doses().size() + " doses the tune tasks chose "
-        + spec.dose().label(study.amount()) + " (" + spec.dose().unit().words() + "): it has the best balance of tasks corrected less tasks broken. Of equal "
+    return study.doses().size() == 1 ? "There was one dose, so nothing was chosen." : "Of " + study.doses().size()
+        + " doses the tune tasks chose "
+        + spec.dose().label(study.amount()) + " (" + spec.dose().unit().words()
+        + "): it has the best balance of tasks corrected less tasks broken. Of equal "
         + "ones the smallest push is taken.";
   }
 

@@ -203,8 +203,10 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
       required("layer", layer, "layer 16");
       required("direction", direction, "direction latent(11225)");
       Path base = script.toAbsolutePath().normalize().getParent();
-      ControlSpec controls = new ControlSpec(controlLatents.orElse(sae.isPresent() ? ControlSpec.LEAST : 0), controlDirections, controlSeed);
-      return new SteerSpec(script, scriptText, base, problems, tasks, prompt, maxNewTokens, model, device, layer, sae, direction, dose, tokens,
+      ControlSpec controls = new ControlSpec(controlLatents.orElse(sae.isPresent() ? ControlSpec.LEAST : 0), controlDirections,
+          controlSeed);
+      return new SteerSpec(script, scriptText, base, problems, tasks, prompt, maxNewTokens, model, device, layer, sae, direction, dose,
+          tokens,
           controls, split, resample, neutral, params, said);
     }
 

@@ -20,7 +20,8 @@ import pva.stats.Reference;
  * @param resampled what each sample of the unsteered model does to them
  * @param divergence of the next token on neutral text by arm, nats; empty where no such text was named
  */
-record SteerStudy(int layer, Directions directions, List<DoseEffect> doses, int chosen, List<Solved> before, List<Solved> after, Effect effect,
+record SteerStudy(int layer, Directions directions, List<DoseEffect> doses, int chosen, List<Solved> before, List<Solved> after,
+    Effect effect,
     Effect again, Map<Direction, Effect> controls, List<Effect> resampled, Map<Arm, Double> divergence) {
 
   /**

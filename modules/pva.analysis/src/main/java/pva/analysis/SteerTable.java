@@ -53,7 +53,8 @@ final class SteerTable {
   }
 
   private static void rows(List<Row> into, String part, Map<Arm, List<Solved>> unsteered, Map<Arm, List<Solved>> steered) {
-    steered.forEach((arm, solved) -> into.add(new Row(part, arm, Effect.of(SteerStudy.same(unsteered.get(Arm.UNSTEERED), solved), solved))));
+    steered.forEach((arm, solved) -> into.add(new Row(part, arm, Effect.of(SteerStudy.same(unsteered.get(Arm.UNSTEERED), solved),
+        solved))));
   }
 
   private static double number(Map<String, Direction> byName, Row row, ToDoubleFunction<Direction> of) {

@@ -79,9 +79,11 @@ final class SteerVerdict {
   private String tasks() {
     McNemar sides = effect.sides();
     int moved = sides.gained() + sides.lost();
-    return "Of " + effect.tasks() + " held-out tasks " + effect.right() + " are right without steering. Corrected: " + sides.gained() + " of "
+    return "Of " + effect.tasks() + " held-out tasks " + effect.right() + " are right without steering. Corrected: " + sides.gained()
+        + " of "
         + effect.wrong() + share(effect.correction(), effect.correctionBounds()) + ". Broken: " + sides.lost() + " of " + effect.right()
-        + share(effect.corruption(), effect.corruptionBounds()) + ". Pass@1 goes from " + Words.number((double) effect.right() / effect.tasks())
+        + share(effect.corruption(), effect.corruptionBounds()) + ". Pass@1 goes from "
+        + Words.number((double) effect.right() / effect.tasks())
         + " to " + Words.number(effect.passAt1()) + "; exact McNemar p " + Words.number(sides.p()) + (moved < FEWEST
         ? ", which cannot fall to 0.05 where only " + moved + (moved == 1 ? " task changes sides." : " tasks change sides.")
         : ".");
@@ -100,7 +102,8 @@ final class SteerVerdict {
         + (all.size() - latents) + " random directions";
     boolean better = effect.sides().net() >= 0;
     int beyond = better ? changes.atLeast(effect.change()) : study.controls().size() - changes.atLeast(Math.nextUp(effect.change()));
-    return "The controls are " + who + ", changed alike. " + beyond + " of these " + all.size() + " change pass@1 by " + signed(effect.change())
+    return "The controls are " + who + ", changed alike. " + beyond + " of these " + all.size() + " change pass@1 by "
+        + signed(effect.change())
         + " or " + (better ? "better" : "worse") + " (empirical p " + Words.number(better ? study.betterThanControls()
         : study.worseThanControls()) + "); the middle nine tenths of them lie between " + signed(changes.quantile(0.05)) + " and "
         + signed(changes.quantile(0.95)) + ".";
@@ -115,7 +118,8 @@ final class SteerVerdict {
     double broken = samples.stream().mapToDouble(Effect::corruption).average().orElse(Double.NaN);
     double change = study.resampledChange().orElseThrow();
     return Optional.of("Asking the unsteered model again at temperature " + spec.resample().temperature() + " (" + samples.size()
-        + " samples) corrects " + Words.percent(corrected) + " and breaks " + Words.percent(broken) + " on average, which changes pass@1 by "
+        + " samples) corrects " + Words.percent(corrected) + " and breaks " + Words.percent(broken)
+        + " on average, which changes pass@1 by "
         + signed(change) + ". " + (effect.change() <= 0 && change <= 0 ? "Neither gains anything." : effect.change() > change
             ? "Steering beats that." : "Steering does not beat that."));
   }
@@ -125,7 +129,8 @@ final class SteerVerdict {
     OptionalDouble divergence = study.divergence(arm);
     double[] others = study.controls().keySet().stream().map(d -> study.divergence(d.at(study.amount()))).filter(OptionalDouble::isPresent)
         .mapToDouble(OptionalDouble::getAsDouble).toArray();
-    String kl = divergence.isEmpty() ? "" : " On neutral text the next token's distribution moves by " + Words.number(divergence.getAsDouble())
+    String kl = divergence.isEmpty() ? "" : " On neutral text the next token's distribution moves by "
+        + Words.number(divergence.getAsDouble())
         + " nats (KL); by " + Words.number(new Reference(others).quantile(0.5)) + " under the median control.";
     return "Side effects: " + effect.changed() + " of " + effect.tasks() + " solutions become another text, on average " + Words.number(
         effect.similarity()) + " alike (1 = the same tokens); " + Words.percent(effect.syntax()) + " of the solutions parse, "
@@ -153,7 +158,8 @@ final class SteerVerdict {
   List<String> warnings(int layers) {
     List<String> lines = new ArrayList<>();
     if (spec.direction().kind() == DirectionSpec.Kind.LATENT) {
-      lines.add("Latent " + spec.direction().latent().getAsInt() + " was named in the script. If it was chosen on tasks that are held out here, "
+      lines.add("Latent " + spec.direction().latent().getAsInt()
+          + " was named in the script. If it was chosen on tasks that are held out here, "
           + "the figures are too good; `direction latent()` chooses one on the select tasks alone.");
     }
     if (spec.layer() == -1 || spec.layer() == layers - 1) {
@@ -164,7 +170,8 @@ final class SteerVerdict {
           + "changes its mind.");
     }
     if (effect.right() == 0 || effect.wrong() == 0) {
-      lines.add("All held-out tasks are " + (effect.right() == 0 ? "wrong" : "right") + " without steering, so one kind of change cannot be seen.");
+      lines.add("All held-out tasks are " + (effect.right() == 0 ? "wrong" : "right")
+          + " without steering, so one kind of change cannot be seen.");
     }
     return lines;
   }

@@ -6,7 +6,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import pva.dsl.Scripts;
 
-@Command(name = "steer", description = "Runs a steering study: a model is changed along a direction while it solves problems, beside controls.")
+@Command(name = "steer",
+    description = "Runs a steering study: a model is changed along a direction while it solves problems, beside controls.")
 final class SteerCommand extends PvaCommand {
   @Parameters(paramLabel = "SCRIPT", description = "a script with a steer { } block")
   Path script;

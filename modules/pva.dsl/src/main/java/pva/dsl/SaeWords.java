@@ -22,7 +22,8 @@ public interface SaeWords {
       @Named({
         @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
         @Setting(name = "l0", type = int.class, says = "average number of active latents, where several are published", min = 1),
-        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "from", type = String.class,
+            says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
         @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer")
       }) Map<String, ?> settings);
 
@@ -35,7 +36,8 @@ public interface SaeWords {
       @Named({
         @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
         @Setting(name = "l0", type = int.class, says = "average number of active latents, where several are published", min = 1),
-        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "from", type = String.class,
+            says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
         @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer")
       }) Map<String, ?> settings);
 
@@ -48,7 +50,8 @@ public interface SaeWords {
       @Named({
         @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
         @Setting(name = "l0", type = int.class, says = "average number of active latents, where several are published", min = 1),
-        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "from", type = String.class,
+            says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
         @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer")
       }) Map<String, ?> settings);
 
@@ -58,7 +61,8 @@ public interface SaeWords {
   SaeSpec llamaScope(
       @Named({
         @Setting(name = "width", type = int.class, says = "number of latents", min = 1),
-        @Setting(name = "from", type = String.class, says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
+        @Setting(name = "from", type = String.class,
+            says = "folder relative to the script, or Hugging Face id, or a folder of one: ID/FOLDER"),
         @Setting(name = "pairing", type = Pairing.class, says = "published: as in the published study, off by one layer"),
         @Setting(name = "scale", type = LlamaScopeScale.class, says = "saelensScale: activations as SAELens and Neuronpedia have them")
       }) Map<String, ?> settings);

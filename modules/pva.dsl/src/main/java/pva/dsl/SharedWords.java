@@ -159,7 +159,8 @@ abstract class SharedWords implements ModelWords, SaeWords, SplitWords {
     OptionalInt folds = number(settings, "folds");
     if (folds.isPresent()) {
       if (settings.containsKey("select") || settings.containsKey("report")) {
-        throw PvaException.usage("PVA-RUN-071", "with folds every row selects and reports, so `select` and `report` have no share").word("split");
+        throw PvaException.usage("PVA-RUN-071", "with folds every row selects and reports, so `select` and `report` have no share")
+            .word("split");
       }
       return SplitSpec.folds(folds.getAsInt(), real(settings, "tune", 0.1), seed);
     }

@@ -20,7 +20,8 @@ public interface SteerWords extends ModelWords, SaeWords, SplitWords {
   @Describe(says = "How many of the tasks, evenly spaced.", forms = "tasks 300", defaults = "all of them")
   void tasks(@Within(min = 1) int count);
 
-  @Describe(says = "What makes a prompt of a task: a template by its name, or a text with {text} and {tests} in it.", forms = "prompt 'solution'", defaults = "solution")
+  @Describe(says = "What makes a prompt of a task: a template by its name, or a text with {text} and {tests} in it.",
+      forms = "prompt 'solution'", defaults = "solution")
   void prompt(String template);
 
   @Describe(says = "A solution ends after so many tokens.", forms = "maxNewTokens 512", defaults = "512")
@@ -44,7 +45,8 @@ public interface SteerWords extends ModelWords, SaeWords, SplitWords {
 
   DirectionSpec latent();
 
-  @Describe(says = "From the mean incorrect to the mean correct activation of the last prompt token.", forms = "direction differenceOfMeans()")
+  @Describe(says = "From the mean incorrect to the mean correct activation of the last prompt token.",
+      forms = "direction differenceOfMeans()")
   DirectionSpec differenceOfMeans();
 
   @Describe(says = "The weights of a logistic regression on the activations of the last prompt token.", forms = "direction probe()")

@@ -150,7 +150,8 @@ final class DoseDrawing {
   private String caption() {
     int controls = figure.doses().stream().mapToInt(d -> d.controls().size()).max().orElse(0);
     return "On " + figure.tasks() + ". Line and dots: the direction; bars: its exact 95 % interval (Clopper and Pearson); rings: "
-        + Numbers.count(controls) + " controls, changed alike; grey: the middle nine tenths of them. Dashed: the dose that was chosen on these tasks. The doses stand side by side "
+        + Numbers.count(controls)
+        + " controls, changed alike; grey: the middle nine tenths of them. Dashed: the dose that was chosen on these tasks. The doses stand side by side "
         + "in their order, whatever lies between them; at 0 nothing is changed.";
   }
 }

@@ -55,9 +55,11 @@ public final class SteeringPage {
         "McNemar p", "parses", "repeats itself", "similarity", "KL");
     List<List<String>> rows = new ArrayList<>();
     for (SteeringModel.Way w : ways) {
-      rows.add(List.of(w.name(), Numbers.fixed(w.passAt1(), 3), count(w.gained()), count(w.lost()), share(w.correction()), share(w.corruption()),
+      rows.add(List.of(w.name(), Numbers.fixed(w.passAt1(), 3), count(w.gained()), count(w.lost()), share(w.correction()),
+          share(w.corruption()),
           Numbers.fixed(1 - w.corruption().value(), 3), Numbers.signed(w.change(), 3), Numbers.significant(w.p(), 2),
-          Numbers.fixed(w.syntax(), 3), Numbers.fixed(w.degenerate(), 3), Numbers.fixed(w.similarity(), 3), Numbers.significant(w.kl(), 2)));
+          Numbers.fixed(w.syntax(), 3), Numbers.fixed(w.degenerate(), 3), Numbers.fixed(w.similarity(), 3), Numbers.significant(w.kl(),
+          2)));
     }
     html.table(caption, heads, rows);
     html.element("p class=\"note\"", "Corrected: share of the tasks wrong without steering; corrupted: of those right; each with its exact "
@@ -84,7 +86,8 @@ public final class SteeringPage {
     Page.section(html, "pairs", "Before and after").element("p", model.rule());
     for (SteeringModel.Pair pair : model.pairs()) {
       html.element("h3", "Task " + pair.task() + ": " + pair.why());
-      html.raw("<details>\n").element("summary", "The prompt").raw("<pre>").text(pair.prompt()).raw("</pre>\n</details>\n<div class=\"pair\">\n");
+      html.raw("<details>\n").element("summary",
+          "The prompt").raw("<pre>").text(pair.prompt()).raw("</pre>\n</details>\n<div class=\"pair\">\n");
       side("without steering", pair.before(), pair.after());
       side("steered", pair.after(), pair.before());
       html.raw("</div>\n");
