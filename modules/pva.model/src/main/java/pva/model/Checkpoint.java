@@ -151,6 +151,15 @@ public final class Checkpoint {
     return layer == -1 ? last : layer;
   }
 
+  /** The layer meant, one of those the folder was opened for. */
+  int opened(int layer) {
+    int meant = layer(layer);
+    if (meant > through) {
+      throw new IllegalArgumentException("the checkpoint was opened for its blocks up to " + through + ", not " + meant);
+    }
+    return meant;
+  }
+
   /** Fails with PVA-MODEL-012 where the model has no such layer, and with PVA-MODEL-017 where its blocks have no such point. */
   public void check(Hook hook) {
     layer(hook.layer());

@@ -84,7 +84,7 @@ public final class ResidualModel implements AutoCloseable {
   }
 
   private static boolean streams(Checkpoint checkpoint, int through, DType compute, Device device, Progress progress) {
-    long bytes = checkpoint.parameterBytes(checkpoint.layer(through), compute);
+    long bytes = checkpoint.parameterBytes(checkpoint.opened(through), compute);
     long free = device.free().orElse(Long.MAX_VALUE);
     if (bytes <= SHARE * free) {
       return false;
@@ -107,10 +107,7 @@ public final class ResidualModel implements AutoCloseable {
     if (compute != DType.F32 && compute != DType.BF16) {
       throw new IllegalArgumentException("computation is in F32 or BF16, not " + compute);
     }
-    int last = checkpoint.layer(through);
-    if (last > checkpoint.through()) {
-      throw new IllegalArgumentException("the checkpoint was opened for its blocks up to " + checkpoint.through() + ", not " + last);
-    }
+    int last = checkpoint.opened(through);
     ResidualModel model = new ResidualModel(checkpoint, compute, device, without);
     try (Progress.Task task = progress.start("load " + checkpoint.id(), last + 1, "blocks")) {
       List<Decoder.Block> blocks = checkpoint.decoder().blocks().subList(0, last + 1);
