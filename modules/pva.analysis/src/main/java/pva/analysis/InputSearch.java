@@ -114,7 +114,8 @@ final class InputSearch {
 
   private DictionaryWish wish(int layer) {
     SaeSpec sae = spec.sae();
-    return new DictionaryWish(layer < 0 ? OptionalInt.empty() : OptionalInt.of(layer), sae.width(), sae.l0(), sae.architecture(), sae.format());
+    OptionalInt at = layer < 0 ? OptionalInt.empty() : OptionalInt.of(layer);
+    return new DictionaryWish(at, sae.width(), sae.l0(), sae.architecture(), sae.format());
   }
 
   Optional<Dictionary> dictionary(int layer, Optional<Checkpoint> checkpoint) {

@@ -23,7 +23,8 @@ import pva.tensor.TensorInfo;
 
 @Command(name = "encode", description = "Encodes given activations with a dictionary: latents by its own rule, as sparse rows.")
 final class EncodeCommand extends PvaCommand {
-  @Option(names = "--sae", required = true, paramLabel = "S", description = "the dictionary: a file or a folder, a hub id, or a folder of one: ID/FOLDER")
+  @Option(names = "--sae", required = true, paramLabel = "S",
+      description = "the dictionary: a file or a folder, a hub id, or a folder of one: ID/FOLDER")
   String sae;
 
   @Option(names = "--layer", paramLabel = "L", description = "the layer, where dictionaries of several lie there")

@@ -37,7 +37,8 @@ final class ExtractCommand extends PvaCommand {
   List<Integer> layers = List.of();
 
   @Option(names = "--hook", split = ",", paramLabel = "H",
-      description = "other places than the residual stream after the layers: resid_pre, z, attn_out, resid_mid, mlp_out; or blocks.4.hook_mlp_out whole")
+      description = "other places than the residual stream after the layers: resid_pre, z, attn_out, resid_mid, mlp_out; "
+          + "or one whole: blocks.4.hook_mlp_out")
   List<String> hooks = List.of();
 
   @Option(names = "--position", required = true, paramLabel = "final|prompt|all", description = "which tokens: the final one, the prompt's last, or all")
@@ -88,7 +89,8 @@ final class ExtractCommand extends PvaCommand {
       if (hook.startsWith("blocks.")) {
         all.add(Hook.parse(hook));
       } else if (layers.isEmpty()) {
-        throw PvaException.usage("PVA-CLI-008", "no layer was said").help("say --layer L[,L...], or a hook whole: --hook blocks.4.hook_mlp_out");
+        throw PvaException.usage("PVA-CLI-008", "no layer was said")
+            .help("say --layer L[,L...], or a hook whole: --hook blocks.4.hook_mlp_out");
       } else {
         all.addAll(Hook.of(hook, layers));
       }

@@ -35,13 +35,15 @@ final class RatesCommand extends PvaCommand {
   @Option(names = "--model", required = true, paramLabel = "M", description = "the model: a folder or a hub id")
   String model;
 
-  @Option(names = "--sae", required = true, paramLabel = "S", description = "the dictionary: a file or a folder, a hub id, or a folder of one: ID/FOLDER")
+  @Option(names = "--sae", required = true, paramLabel = "S",
+      description = "the dictionary: a file or a folder, a hub id, or a folder of one: ID/FOLDER")
   String sae;
 
   @Mixin
   SaeChoice choice = new SaeChoice();
 
-  @Option(names = "--layer", required = true, paramLabel = "L", description = "the block whose residual stream, or other hook, it reads; -1 = the last")
+  @Option(names = "--layer", required = true, paramLabel = "L",
+      description = "the block whose residual stream, or other hook, it reads; -1 = the last")
   int layer;
 
   @Option(names = "--corpus", required = true, paramLabel = "FILE", description = "general text: JSON lines with text")
@@ -77,7 +79,8 @@ final class RatesCommand extends PvaCommand {
     Checkpoint checkpoint = new ModelSource(Place.of(model, Optional.empty(), Path.of(""), Hub.standard()), 0).open(layer, progress);
     int at = checkpoint.layer(layer);
     Device on = Device.pick(DeviceChoice.parse(device));
-    try (Dictionary dictionary = choice.open(sae, OptionalInt.of(at), terminal); Tokenizer tokenizer = Tokenizer.open(checkpoint.folder())) {
+    try (Dictionary dictionary = choice.open(sae, OptionalInt.of(at), terminal);
+        Tokenizer tokenizer = Tokenizer.open(checkpoint.folder())) {
       Hook hook = HookContract.at(dictionary.info(), at);
       check(dictionary, hook);
       List<TokenizedText> tokens = TextTokens.of(tokenizer, text.documents().stream().map(d -> new TextRow(d, "")).toList(), progress, context);

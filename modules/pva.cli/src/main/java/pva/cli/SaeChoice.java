@@ -18,7 +18,8 @@ final class SaeChoice {
   @Option(names = "--width", paramLabel = "W", description = "number of latents, where several dictionaries lie there")
   Integer width;
 
-  @Option(names = "--l0", paramLabel = "N", description = "mean number of active latents, where several lie there; default: the canonical one")
+  @Option(names = "--l0", paramLabel = "N",
+      description = "mean number of active latents, where several lie there; default: the canonical one")
   Integer l0;
 
   /** Opens a folder, a file, a hub id, or a folder of a hub id; what is at the hub is fetched first. */

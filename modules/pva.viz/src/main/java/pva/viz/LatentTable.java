@@ -57,7 +57,8 @@ final class LatentTable {
 
   Html write(Html html, String caption) {
     return html.table(caption, columns.stream().map(Column::head).toList(),
-        rows.stream().map(r -> columns.stream().map(c -> c.cell().apply(r)).toList()).toList(), rows.stream().map(LatentRow::link).toList());
+        rows.stream().map(r -> columns.stream().map(c -> c.cell().apply(r)).toList()).toList(),
+        rows.stream().map(LatentRow::link).toList());
   }
 
   /** What each column means. */
