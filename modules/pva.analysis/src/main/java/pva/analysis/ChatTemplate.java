@@ -36,7 +36,8 @@ record ChatTemplate(String before, String after) {
     } else if (template.contains("[INST]")) {
       return new ChatTemplate("<s>[INST] ", " [/INST]");
     }
-    throw PvaException.failed("PVA-GEN-004", template.isEmpty() ? "the model has no chat template" : "the model's chat template is of an unknown kind")
+    throw PvaException.failed("PVA-GEN-004",
+        template.isEmpty() ? "the model has no chat template" : "the model's chat template is of an unknown kind")
         .at(model).word("prompt").help("take an instruct model, or another prompt, such as solution or header");
   }
 

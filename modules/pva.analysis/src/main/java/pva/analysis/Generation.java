@@ -105,7 +105,8 @@ public final class Generation {
     record.put("params", spec.params());
     record.put("dataset", dataset);
     record.put("isolation", result.isolation().says());
-    record.put("passAtK", result.passAtK().stream().map(p -> Map.of("k", p.k(), "value", p.value(), "low", p.low(), "high", p.high())).toList());
+    record.put("passAtK", result.passAtK().stream()
+        .map(p -> Map.of("k", p.k(), "value", p.value(), "low", p.low(), "high", p.high())).toList());
     record.put("outputs", folder.outputs());
     folder.record(record);
     return result;
@@ -116,11 +117,13 @@ public final class Generation {
     List<Plan.Missing> missing = new ArrayList<>();
     Path file = spec.base().resolve(spec.problems());
     if (!Files.isRegularFile(file) && !Hub.isId(spec.problems())) {
-      missing.add(new Plan.Missing("problems", "the problems " + spec.problems(), List.of(file.toString()), List.of("name a .jsonl or .parquet file")));
+      missing.add(new Plan.Missing("problems", "the problems " + spec.problems(), List.of(file.toString()),
+          List.of("name a .jsonl or .parquet file")));
     }
     Place place = Place.of(spec.model().id(), spec.model().revision(), spec.base(), Hub.standard());
     if (new ModelSource(place, 0).present(-1).isEmpty()) {
-      missing.add(new Plan.Missing("model", "the model " + place.said(), place.looked(), List.of(place.atHub() ? "pva run fetches it from the hub"
+      missing.add(new Plan.Missing("model", "the model " + place.said(), place.looked(),
+          List.of(place.atHub() ? "pva run fetches it from the hub"
           : "check the path; it starts from the script's folder")));
     }
     return new Plan(List.of(new PlannedStep("generate", List.of(spec.problems(), spec.model().id()), "", "unknown", OptionalLong.empty(),
@@ -134,7 +137,8 @@ public final class Generation {
     if (spec.start() > last) {
       throw PvaException.usage("PVA-GEN-002", "the file has rows 0 to " + (problems.size() - 1) + ", not " + spec.start()).word("rows");
     }
-    Checkpoint checkpoint = new ModelSource(Place.of(spec.model().id(), spec.model().revision(), spec.base(), Hub.standard()), 0).open(-1, progress);
+    Place place = Place.of(spec.model().id(), spec.model().revision(), spec.base(), Hub.standard());
+    Checkpoint checkpoint = new ModelSource(place, 0).open(-1, progress);
     List<Task> tasks = tasks(problems, last, checkpoint);
     Device device = Device.pick(spec.device());
     DType compute = spec.model().dtype().orElseGet(() -> checkpoint.computeType(device));
@@ -249,7 +253,8 @@ public final class Generation {
   }
 
   private String key(List<Path> files, int last, Checkpoint checkpoint, DType compute, Device device) {
-    return ContentKey.of("generate", 1).put("model", checkpoint.sha256(Cache.standard()::sha256)).put("problems", files.stream().map(Sha256::of).toList())
+    return ContentKey.of("generate", 1).put("model", checkpoint.sha256(Cache.standard()::sha256))
+        .put("problems", files.stream().map(Sha256::of).toList())
         .put("prompt", spec.prompt().name()).put("body", spec.prompt().body()).put("start", spec.start()).put("last", last)
         .put("maxNewTokens", spec.maxNewTokens()).put("wholeFunction", spec.wholeFunction())
         .put("temperature", spec.sampling().temperature()).put("topP", spec.sampling().topP()).put("seed", spec.sampling().seed())

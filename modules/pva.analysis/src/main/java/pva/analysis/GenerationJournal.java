@@ -64,7 +64,8 @@ final class GenerationJournal implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw PvaException.failed("PVA-GEN-005", "the same generation is running into this folder").at(file).help("wait for it, or give another --out");
+      throw PvaException.failed("PVA-GEN-005", "the same generation is running into this folder").at(file)
+          .help("wait for it, or give another --out");
     }
   }
 

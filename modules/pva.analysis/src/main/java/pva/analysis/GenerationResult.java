@@ -29,7 +29,8 @@ public record GenerationResult(Path dataset, int rows, int correct, int resumed,
     List<String> lines = new java.util.ArrayList<>();
     lines.add(String.format(Locale.ROOT, "%,d of %,d solutions correct (%.1f %%)", correct, rows, 100.0 * correct / rows));
     for (PassAtK p : passAtK) {
-      lines.add(String.format(Locale.ROOT, "pass@%d of %,d problems: %.4f, 95 %% interval %.4f to %.4f", p.k(), p.problems(), p.value(), p.low(), p.high()));
+      lines.add(String.format(Locale.ROOT, "pass@%d of %,d problems: %.4f, 95 %% interval %.4f to %.4f",
+          p.k(), p.problems(), p.value(), p.low(), p.high()));
     }
     lines.add("dataset: " + dataset);
     return lines;

@@ -15,7 +15,8 @@ import pva.model.Sampling;
 import pva.tensor.DType;
 import pva.tensor.DeviceChoice;
 
-@Command(name = "generate", description = "Phase 1: solutions by a model, tested, as a dataset; an interrupted run goes on where it stopped.")
+@Command(name = "generate",
+    description = "Phase 1: solutions by a model, tested, as a dataset; an interrupted run goes on where it stopped.")
 final class GenerateCommand extends PvaCommand {
   @Option(names = "--model", required = true, paramLabel = "M", description = "the model: a folder or a hub id")
   String model;
@@ -23,13 +24,15 @@ final class GenerateCommand extends PvaCommand {
   @Option(names = "--revision", paramLabel = "R", description = "commit, branch or tag of a hub id")
   String revision;
 
-  @Option(names = "--problems", required = true, paramLabel = "FILE", description = "MBPP, HumanEval or your own problems: .jsonl, .parquet, or a hub dataset")
+  @Option(names = "--problems", required = true, paramLabel = "FILE",
+      description = "MBPP, HumanEval or your own problems: .jsonl, .parquet, or a hub dataset")
   String problems;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "gets dataset_MODEL_TIME.parquet")
   Path out;
 
-  @Option(names = "--start", paramLabel = "A", defaultValue = "0", description = "first row of the problems, from 0; default ${DEFAULT-VALUE}")
+  @Option(names = "--start", paramLabel = "A", defaultValue = "0",
+      description = "first row of the problems, from 0; default ${DEFAULT-VALUE}")
   int start;
 
   @Option(names = "--end", paramLabel = "B", description = "last row, inclusive; default: the last of the file")
@@ -39,17 +42,20 @@ final class GenerateCommand extends PvaCommand {
       description = "solution, notebook, header, few-shot, chat, or a text with {text}, {tests}, {function}; default ${DEFAULT-VALUE}")
   String prompt;
 
-  @Option(names = "--max-new-tokens", paramLabel = "N", defaultValue = "512", description = "a solution ends after so many; default ${DEFAULT-VALUE}")
+  @Option(names = "--max-new-tokens", paramLabel = "N", defaultValue = "512",
+      description = "a solution ends after so many; default ${DEFAULT-VALUE}")
   int maxNewTokens;
 
   @Option(names = "--stop", paramLabel = "WHERE", defaultValue = "function",
       description = "function: where the first function ends; end-token: only where the model ends; default ${DEFAULT-VALUE}")
   String stop;
 
-  @Option(names = "--temperature", paramLabel = "T", defaultValue = "0", description = "0: always the likeliest token; default ${DEFAULT-VALUE}")
+  @Option(names = "--temperature", paramLabel = "T", defaultValue = "0",
+      description = "0: always the likeliest token; default ${DEFAULT-VALUE}")
   double temperature;
 
-  @Option(names = "--top-p", paramLabel = "P", defaultValue = "1", description = "sample among the likeliest tokens with this probability; default ${DEFAULT-VALUE}")
+  @Option(names = "--top-p", paramLabel = "P", defaultValue = "1",
+      description = "sample among the likeliest tokens with this probability; default ${DEFAULT-VALUE}")
   double topP;
 
   @Option(names = "--samples", paramLabel = "N", defaultValue = "1", description = "solutions for each problem; default ${DEFAULT-VALUE}")
@@ -58,7 +64,8 @@ final class GenerateCommand extends PvaCommand {
   @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "of the sampling; default ${DEFAULT-VALUE}")
   long seed;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "5", description = "processor time of the tests of one solution; default ${DEFAULT-VALUE}")
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "5",
+      description = "processor time of the tests of one solution; default ${DEFAULT-VALUE}")
   double timeout;
 
   @Option(names = "--dtype", paramLabel = "T", description = "float32 or bfloat16; default: what the model was made in")

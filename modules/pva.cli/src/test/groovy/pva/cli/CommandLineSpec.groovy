@@ -191,7 +191,7 @@ error: this file exists already and is not overwritten
     'pile'      || 'corpus'
     'steer'     || 'Runs a steering study'
     'dose'      || 'dose, a setting of steer { }'
-    'device'    || 'device, a setting of analysis { } and steer { }'
+    'device'    || 'device, a setting of analysis { } and generate { } and steer { }'
   }
 
   def "encode writes what it is asked for, and ends with its figures"() {

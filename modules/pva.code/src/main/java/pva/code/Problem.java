@@ -22,7 +22,8 @@ public record Problem(String taskId, String text, Optional<String> code, List<St
   private static final Pattern DEFINED = Pattern.compile("(?m)^(?:async )?def +(\\w+)");
   /** What stands around the function under test. */
   private static final Set<String> AROUND = Set.of("abs", "all", "any", "assert", "bool", "check", "Counter", "dict", "float", "frozenset",
-      "int", "isclose", "isinstance", "len", "list", "max", "min", "next", "not", "repr", "round", "set", "sorted", "str", "sum", "tuple", "type");
+      "int", "isclose", "isinstance", "len", "list", "max", "min", "next", "not", "repr", "round", "set", "sorted", "str",
+      "sum", "tuple", "type");
 
   public Problem {
     Objects.requireNonNull(taskId);
@@ -57,11 +58,5 @@ public record Problem(String taskId, String text, Optional<String> code, List<St
   /** A program of this problem with its tests; {@code prompt} and {@code answer} are joined as {@link ProgramText} says. */
   public Solution solution(String prompt, String answer) {
     return new Solution(ProgramText.of(prompt, answer), tests, setup);
-  }
-
-  /** The solution that is known to be right. Fails with PVA-CODE-006 where there is none. */
-  public Solution reference() {
-    String known = code.orElseThrow(() -> pva.base.PvaException.failed("PVA-CODE-006", "problem " + taskId + " has no reference solution"));
-    return new Solution(List.of(header.orElse("") + known), tests, setup);
   }
 }

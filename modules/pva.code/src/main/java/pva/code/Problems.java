@@ -112,7 +112,8 @@ public final class Problems {
         throw PvaException.failed("PVA-CODE-005", "problem " + problem.taskId() + " has no test");
       }
       if (!seen.add(problem.taskId())) {
-        throw PvaException.failed("PVA-CODE-007", "the task_id " + problem.taskId() + " stands there twice").help("give each problem its own");
+        throw PvaException.failed("PVA-CODE-007", "the task_id " + problem.taskId() + " stands there twice")
+            .help("give each problem its own");
       }
     }
     return problems;
@@ -131,6 +132,7 @@ public final class Problems {
     // a function that the prompt gives complete, and that the tests use, is the tests' own: the answer cannot replace it
     boolean given = DEFINED.matcher(header).results().count() > 1;
     return new Problem(row.id("task_id"), header, row.optionalText("canonical_solution"),
-        List.of(row.text("test") + "\ncheck(" + function + ")\n"), given ? header + "    pass\ndel " + function + "\n" : "", Optional.of(header));
+        List.of(row.text("test") + "\ncheck(" + function + ")\n"),
+        given ? header + "    pass\ndel " + function + "\n" : "", Optional.of(header));
   }
 }

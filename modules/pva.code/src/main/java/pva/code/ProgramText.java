@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 public final class ProgramText {
   private static final Pattern MARK = Pattern.compile("(?m)^# Solution:[ \\t]*$");
   private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]*```[^\\n]*$");
-  private static final Pattern CODE = Pattern.compile("(?m)^(?:(?:async )?def \\w+\\s*\\(|class \\w+\\s*[:(]|import \\w|from [\\w.]+ import |@\\w)");
+  private static final Pattern CODE = Pattern.compile(
+      "(?m)^(?:(?:async )?def \\w+\\s*\\(|class \\w+\\s*[:(]|import \\w|from [\\w.]+ import |@\\w)");
 
   private ProgramText() {
   }

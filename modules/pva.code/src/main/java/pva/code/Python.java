@@ -41,7 +41,8 @@ public record Python(Path executable, String version) {
         }
       }
     }
-    throw PvaException.failed("PVA-CODE-001", "no Python was found to run the tests").help("install Python 3.10 or newer, or let PVA_PYTHON name one");
+    throw PvaException.failed("PVA-CODE-001", "no Python was found to run the tests")
+        .help("install Python 3.10 or newer, or let PVA_PYTHON name one");
   }
 
   private static Python checked(Path named, Python python) {

@@ -41,7 +41,8 @@ final class Worker implements AutoCloseable {
       folder = Files.createTempDirectory("pva-judge-");
       // a program that runs as nobody must be able to pass
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-      Path box = Files.createDirectory(folder.resolve("box"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+      Path box = Files.createDirectory(folder.resolve("box"));
+      Files.setPosixFilePermissions(box, PosixFilePermissions.fromString("rwx--x--x"));
       ProcessBuilder builder = new ProcessBuilder(python.executable().toString(), "-s", "-c", SOURCE, strongest.word(), box.toString())
           .redirectError(folder.resolve("errors.txt").toFile());
       Map<String, String> environment = builder.environment();

@@ -29,7 +29,8 @@ final class TextLists {
     }
     Type inner = type.asGroupType().getType(0);
     Type element = inner.isPrimitive() || inner.asGroupType().getFieldCount() != 1 ? inner : inner.asGroupType().getType(0);
-    return inner.isRepetition(Type.Repetition.REPEATED) && element.isPrimitive() && (element == inner || !element.isRepetition(Type.Repetition.REPEATED))
+    return inner.isRepetition(Type.Repetition.REPEATED) && element.isPrimitive()
+        && (element == inner || !element.isRepetition(Type.Repetition.REPEATED))
         && element.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
         && element.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation;
   }

@@ -35,11 +35,6 @@ public final class Scripts {
     return asked(script, options, SteerSpec.class, Block.STEER);
   }
 
-  /** The generation a script asks for; else as {@link #load}. */
-  public static GenerationSpec loadGeneration(Path script, ScriptOptions options) {
-    return asked(script, options, GenerationSpec.class, Block.GENERATE);
-  }
-
   private static <T extends ScriptSpec> T asked(Path script, ScriptOptions options, Class<T> kind, Block block) {
     ScriptSpec spec = read(script, options);
     if (!kind.isInstance(spec)) {

@@ -289,7 +289,7 @@ analysis {                                   // the design card's script: these 
 
   def "a generation script says which problems, how they are put, and how the model answers"() {
     when:
-    def spec = Scripts.loadGeneration(write('''
+    def spec = Scripts.read(write('''
       generate {
           problems 'p.jsonl'
           rows 10..19
