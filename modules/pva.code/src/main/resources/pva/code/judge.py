@@ -78,11 +78,13 @@ class Worker:
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(HOME=folder, TMPDIR=folder, LANG="C.UTF-8")
-        private = self.kind == "namespaces" or os.geteuid() == 0
+        # where processes are counted with those of the user who judges, the filter alone keeps new ones away
+        alone = self.kind == "namespaces" or os.geteuid() == 0 and closed_folder() is None
+        processes = 64 if alone else 0 if self.kind == "limits" else None
         leave_root()
         survive_nobody()
         writable = self.kind != "seccomp"
-        limit(-(-request["timeout"] // 1000), request["memory"], BOX_BYTES if writable else 0, 64 if private else 0)
+        limit(-(-request["timeout"] // 1000), request["memory"], BOX_BYTES if writable else 0, processes)
         if self.kind != "limits":
             refuse_calls(writable)
         run_program(fd, request)

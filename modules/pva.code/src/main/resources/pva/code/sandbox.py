@@ -18,8 +18,8 @@ HOSTILE = {57, 58, 59, 322, 101, 129, 297, 200, 310, 311, 312, 272, 308, 165, 16
 TO_ITSELF = {62, 234}  # kill, tgkill: allowed to its own process
 SOCKET, CLONE, CLONE3, PRLIMIT, OPEN, OPENAT, OPENAT2 = 41, 56, 435, 302, 2, 257, 437
 # what changes files: creat, truncate, rename, mkdir, rmdir, link, unlink, symlink, chmod, chown, mknod, utime, xattr and their *at forms
-CHANGING = {85, 76, 77, 82, 264, 316, 83, 258, 84, 86, 265, 87, 263, 88, 266, 90, 91, 268, 452, 92, 93, 94, 260, 133, 259, 132, 235, 261, 280,
-            188, 189, 190, 197, 198, 199, 285}
+CHANGING = {85, 76, 77, 82, 264, 316, 83, 258, 84, 86, 265, 87, 263, 88, 266, 90, 91, 268, 452, 92, 93, 94, 260, 133, 259, 132, 235, 261,
+            280, 188, 189, 190, 197, 198, 199, 285}
 WRITING = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND
 
 libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -118,7 +118,9 @@ def leave_root():
 
 def limit(cpu_seconds, memory, box_bytes, processes):
     limits = {resource.RLIMIT_CPU: (cpu_seconds, cpu_seconds + 1), resource.RLIMIT_AS: memory, resource.RLIMIT_CORE: 0,
-              resource.RLIMIT_FSIZE: box_bytes, resource.RLIMIT_NOFILE: 64, resource.RLIMIT_NPROC: processes}
+              resource.RLIMIT_FSIZE: box_bytes, resource.RLIMIT_NOFILE: 64}
+    if processes is not None:
+        limits[resource.RLIMIT_NPROC] = processes
     for kind, most in limits.items():
         soft, hard = most if isinstance(most, tuple) else (most, most)
         try:
