@@ -12,8 +12,8 @@ import spock.lang.TempDir
 
 /** The built distribution, as a user gets it. */
 class DistributionSpec extends Specification {
-  static final List<String> OURS = ['pva.analysis', 'pva.base', 'pva.cli', 'pva.data', 'pva.dsl', 'pva.model', 'pva.sae', 'pva.stats',
-                                    'pva.tensor', 'pva.viz', 'vendor.parquet']
+  static final List<String> OURS = ['pva.analysis', 'pva.base', 'pva.cli', 'pva.code', 'pva.data', 'pva.dsl', 'pva.model', 'pva.sae',
+                                    'pva.stats', 'pva.tensor', 'pva.viz', 'vendor.parquet']
 
   @Shared Path dist = Path.of(System.getProperty('pva.dist'))
   @Shared Map<String, ModuleReference> modules = ModuleFinder.of(dist.resolve('lib')).findAll().collectEntries { [it.descriptor().name(), it] }
