@@ -1,4 +1,4 @@
-/** Candidate programs: problems and prompts, sandboxed test runs, error types, pass@k. */
+/** Candidate programs: problems and prompts, sandboxed test runs, error types. */
 module pva.code {
   requires transitive pva.base;
   requires transitive pva.data;

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import pva.analysis.Generation.Task;
 import pva.analysis.GenerationJournal.Written;
-import pva.code.PassAtK;
 import pva.code.TestedTable;
 import pva.code.Verdict;
 import pva.data.Column;
 import pva.data.Table;
+import pva.stats.PassAtK;
 
 /** The dataset of phase 1: one row a solution, in the order of the problems. */
 final class GeneratedTable {

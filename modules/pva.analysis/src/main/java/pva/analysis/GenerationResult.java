@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import pva.code.Isolation;
-import pva.code.PassAtK;
+import pva.stats.PassAtK;
 
 /**
  * A finished phase 1.

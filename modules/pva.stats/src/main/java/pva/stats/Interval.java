@@ -31,8 +31,8 @@ public record Interval(double low, double high) {
     return wilsonZ(hits, n, z(level));
   }
 
-  /** The same of rows that count less than one each. */
-  private static Interval wilsonZ(double hits, double n, double z) {
+  /** The same where {@code hits} need not be whole: rows that count less than one each, problems that are solved in part. */
+  static Interval wilsonZ(double hits, double n, double z) {
     double z2 = z * z;
     double share = hits / n;
     double middle = share + z2 / (2 * n);

@@ -1,4 +1,4 @@
-package pva.code;
+package pva.stats;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  *     one solution a problem, and where all problems are alike, Wilson's interval
  */
 public record PassAtK(int k, int problems, double value, double low, double high) {
-  private static final double Z = 1.959963984540054;
+  private static final double LEVEL = 0.95;
 
   /** Samples of one problem. */
   public record Tally(int samples, int correct) {
@@ -34,9 +34,11 @@ public record PassAtK(int k, int problems, double value, double low, double high
     double mean = sum / n;
     double error = n < 2 ? 0 : Math.sqrt(Math.max(0, squares - n * mean * mean) / (n - 1.0) / n);
     if (error == 0 || tallies.stream().allMatch(t -> t.samples() == 1)) {
-      return wilson(k, n, mean);
+      Interval interval = Interval.wilsonZ(mean * n, n, Interval.z(LEVEL));
+      return new PassAtK(k, n, mean, interval.low(), interval.high());
     }
-    return new PassAtK(k, n, mean, Math.max(0, mean - Z * error), Math.min(1, mean + Z * error));
+    double half = Interval.z(LEVEL) * error;
+    return new PassAtK(k, n, mean, Math.max(0, mean - half), Math.min(1, mean + half));
   }
 
   private static double estimate(int k, Tally tally) {
@@ -48,12 +50,5 @@ public record PassAtK(int k, int problems, double value, double low, double high
       none *= Math.max(0, tally.samples() - tally.correct() - i) / (double) (tally.samples() - i);
     }
     return 1 - none;
-  }
-
-  private static PassAtK wilson(int k, int n, double p) {
-    double z2 = Z * Z;
-    double middle = (p + z2 / (2 * n)) / (1 + z2 / n);
-    double half = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n)) / (1 + z2 / n);
-    return new PassAtK(k, n, p, Math.max(0, middle - half), Math.min(1, middle + half));
   }
 }

@@ -1,6 +1,6 @@
-package pva.code
+package pva.stats
 
-import pva.code.PassAtK.Tally
+import pva.stats.PassAtK.Tally
 import spock.lang.Specification
 
 class PassAtKSpec extends Specification {
