@@ -6,8 +6,6 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import pva.analysis.GenerationSpec;
 import pva.analysis.ModelSpec;
-import pva.analysis.SaeSpec;
-import pva.analysis.SplitSpec;
 import pva.code.PromptTemplate;
 import pva.model.Sampling;
 import pva.tensor.DeviceChoice;
@@ -34,16 +32,6 @@ final class GenerateSpecWords extends SharedWords implements GenerateWords {
   @Override
   void take(DeviceChoice device) {
     spec.device(device);
-  }
-
-  @Override
-  void take(SaeSpec sae) {
-    throw new IllegalStateException("generate { } has no dictionary");
-  }
-
-  @Override
-  void take(SplitSpec split) {
-    throw new IllegalStateException("generate { } has no split");
   }
 
   @Override

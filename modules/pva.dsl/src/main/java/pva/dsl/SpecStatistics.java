@@ -19,7 +19,7 @@ import pva.analysis.TestSpec;
 import pva.stats.RankBy;
 
 /** What the words of statistics do. */
-abstract class SpecStatistics extends SharedWords implements StatisticsWords {
+abstract class SpecStatistics extends StudyWords implements StatisticsWords {
   SpecStatistics(Consumer<String> messages) {
     super(messages);
   }

@@ -18,7 +18,7 @@ import pva.model.Tokens;
 import pva.tensor.DeviceChoice;
 
 /** What the words of {@code steer { }} do: each fills the spec. Names and types of settings were checked before the script ran. */
-final class SteerSpecWords extends SharedWords implements SteerWords {
+final class SteerSpecWords extends StudyWords implements SteerWords {
   private final SteerSpec.Builder spec;
 
   SteerSpecWords(SteerSpec.Builder spec, Consumer<String> messages) {

@@ -1,0 +1,109 @@
+package pva.dsl;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import pva.analysis.Pairing;
+import pva.analysis.SaeSpec;
+import pva.analysis.SplitSpec;
+import pva.base.PvaException;
+
+/** What the words do that the blocks with a dictionary and a split share. */
+abstract class StudyWords extends SharedWords implements SaeWords, SplitWords {
+  StudyWords(Consumer<String> messages) {
+    super(messages);
+  }
+
+  abstract void take(SaeSpec sae);
+
+  abstract void take(SplitSpec split);
+
+  @Override
+  public void sae(SaeSpec dictionary) {
+    once("sae");
+    take(dictionary);
+  }
+
+  @Override
+  public void sae(String folder) {
+    once("sae");
+    take(SaeSpec.at(folder));
+  }
+
+  @Override
+  public SaeSpec jumpRelu(Map<String, ?> settings) {
+    return dictionary(Optional.of("jumprelu"), Optional.empty(), settings);
+  }
+
+  @Override
+  public SaeSpec jumpRelu() {
+    return jumpRelu(Map.of());
+  }
+
+  @Override
+  public SaeSpec gemmaScope(Map<String, ?> settings) {
+    return dictionary(Optional.empty(), Optional.of("gemma_scope"), settings);
+  }
+
+  @Override
+  public SaeSpec gemmaScope() {
+    return gemmaScope(Map.of());
+  }
+
+  @Override
+  public SaeSpec saelens(Map<String, ?> settings) {
+    return dictionary(Optional.empty(), Optional.of("sae_lens"), settings);
+  }
+
+  @Override
+  public SaeSpec llamaScope(Map<String, ?> settings) {
+    boolean saelens = settings.get("scale") == LlamaScopeScale.SAE_LENS;
+    return dictionary(Optional.empty(), Optional.of(saelens ? "llama_scope_sae_lens" : "llama_scope"), settings);
+  }
+
+  @Override
+  public SaeSpec llamaScope() {
+    return llamaScope(Map.of());
+  }
+
+  @Override
+  public LlamaScopeScale getSaelensScale() {
+    return LlamaScopeScale.SAE_LENS;
+  }
+
+  @Override
+  public Pairing getPublished() {
+    return Pairing.PUBLISHED;
+  }
+
+  @Override
+  public void split(SplitSpec rows) {
+    once("split");
+    take(rows);
+  }
+
+  @Override
+  public SplitSpec byTask(Map<String, ?> settings) {
+    long seed = number(settings, "seed").orElse(42);
+    OptionalInt folds = number(settings, "folds");
+    if (folds.isPresent()) {
+      if (settings.containsKey("select") || settings.containsKey("report")) {
+        throw PvaException.usage("PVA-RUN-071", "with folds every row selects and reports, so `select` and `report` have no share")
+            .word("split");
+      }
+      return SplitSpec.folds(folds.getAsInt(), real(settings, "tune", 0.1), seed);
+    }
+    return SplitSpec.shares(real(settings, "select", 0.5), real(settings, "tune", 0.1), real(settings, "report", 0.4), seed);
+  }
+
+  @Override
+  public SplitSpec byTask() {
+    return byTask(Map.of());
+  }
+
+  private static SaeSpec dictionary(Optional<String> architecture, Optional<String> format, Map<String, ?> settings) {
+    return new SaeSpec(architecture, format, number(settings, "width"), number(settings, "l0"), text(settings, "from"),
+        settings.get("pairing") instanceof Pairing p ? p : Pairing.MATCHED);
+  }
+}
