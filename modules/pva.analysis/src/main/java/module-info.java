@@ -11,4 +11,9 @@ module pva.analysis {
   requires tools.jackson.databind;
 
   exports pva.analysis;
+  exports pva.analysis.generate;
+  exports pva.analysis.run;
+  exports pva.analysis.spec;
+  exports pva.analysis.steer;
+  exports pva.analysis.step to pva.cli;
 }

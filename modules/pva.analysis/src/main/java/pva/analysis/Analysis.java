@@ -1,5 +1,11 @@
 package pva.analysis;
 
+import pva.analysis.input.Inputs;
+import pva.analysis.run.Cache;
+import pva.analysis.run.Plan;
+import pva.analysis.run.RunOptions;
+import pva.analysis.run.RunResult;
+import pva.analysis.spec.AnalysisSpec;
 import pva.base.Progress;
 import pva.data.Hub;
 

@@ -1,6 +1,21 @@
 package pva.analysis;
 
 import java.time.Instant;
+import pva.analysis.input.Fetching;
+import pva.analysis.input.Inputs;
+import pva.analysis.record.RunFolder;
+import pva.analysis.record.StepLog;
+import pva.analysis.report.DrawnFigures;
+import pva.analysis.report.Findings;
+import pva.analysis.report.ReportFilling;
+import pva.analysis.run.Cache;
+import pva.analysis.run.RunOptions;
+import pva.analysis.run.RunResult;
+import pva.analysis.spec.AnalysisSpec;
+import pva.analysis.step.DetectStep;
+import pva.analysis.step.RatesStep;
+import pva.analysis.step.Results;
+import pva.analysis.step.ScoreStep;
 import pva.base.Progress;
 import pva.data.Hub;
 import pva.viz.ReportPage;
@@ -29,7 +44,7 @@ final class AnalysisRun {
     try (Inputs inputs = Fetching.complete(spec, hub, seen)) {
       Keys keys = Keys.of(inputs, cache);
       RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
-      RunRecord record = new RunRecord(inputs, keys, started);
+      AnalysisRecord record = new AnalysisRecord(inputs, keys, started);
       folder.text(RunFolder.SCRIPT, spec.scriptText());
       folder.record(record.values());
       Progress progress = folder.logged(seen);
@@ -49,7 +64,7 @@ final class AnalysisRun {
     }
   }
 
-  private RunResult finish(Inputs inputs, Keys keys, Results results, RunFolder folder, RunRecord record, StepLog steps) {
+  private RunResult finish(Inputs inputs, Keys keys, Results results, RunFolder folder, AnalysisRecord record, StepLog steps) {
     Findings findings = Findings.of(inputs, results).marked(inputs);
     folder.copy(results.scoreFolder().resolve(ScoreStep.TABLE), ScoreStep.TABLE);
     folder.copy(results.scoreFolder().resolve(ScoreStep.CSV), ScoreStep.CSV);

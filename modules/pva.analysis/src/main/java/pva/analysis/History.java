@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import pva.analysis.record.RunFolder;
+import pva.analysis.text.Json;
 import pva.base.PvaException;
 import tools.jackson.databind.JsonNode;
 

@@ -1,7 +1,18 @@
 package pva.analysis
-
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.analysis.run.RunResult
+import pva.analysis.spec.AnalysisSpec
+import pva.analysis.spec.BaselineSpec
+import pva.analysis.spec.CorrectSpec
+import pva.analysis.spec.DetectSpec
+import pva.analysis.spec.RowTest
+import pva.analysis.spec.SplitSpec
+import pva.analysis.spec.StabilitySpec
+import pva.analysis.spec.TemplateSpec
+import pva.analysis.spec.TestSpec
+import pva.analysis.step.RowTokens
+import pva.analysis.step.Study
 import pva.base.PvaException
 import pva.data.TableFiles
 import pva.stats.Column

@@ -1,7 +1,7 @@
 package pva.analysis
-
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.analysis.spec.SaeSpec
 import pva.base.Progress
 import pva.base.PvaException
 import pva.data.Datasets

@@ -1,7 +1,15 @@
 package pva.analysis
-
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.analysis.input.InputSearch
+import pva.analysis.input.Inputs
+import pva.analysis.run.Cache
+import pva.analysis.run.Plan
+import pva.analysis.run.RunOptions
+import pva.analysis.spec.AnalysisSpec
+import pva.analysis.spec.FilterSpec
+import pva.analysis.spec.ModelSpec
+import pva.analysis.spec.SaeSpec
 import pva.base.Progress
 import pva.base.PvaException
 import pva.data.Hub

@@ -1,7 +1,14 @@
 package pva.analysis
-
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.analysis.run.Cache
+import pva.analysis.run.RunOptions
+import pva.analysis.run.RunResult
+import pva.analysis.spec.AnalysisSpec
+import pva.analysis.spec.FilterSpec
+import pva.analysis.spec.ModelSpec
+import pva.analysis.spec.SaeSpec
+import pva.analysis.text.Folders
 import pva.base.Progress
 import pva.data.Dataset
 import pva.data.Datasets

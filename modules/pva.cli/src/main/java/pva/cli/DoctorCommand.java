@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import pva.analysis.Cache;
+import pva.analysis.run.Cache;
 import pva.data.Hub;
 import pva.tensor.Device;
 import pva.tensor.DeviceReport;

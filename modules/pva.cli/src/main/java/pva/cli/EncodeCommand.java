@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import pva.analysis.HookContract;
+import pva.analysis.spec.HookContract;
 import pva.base.PvaException;
 import pva.model.Hook;
 import pva.sae.DenseLatents;

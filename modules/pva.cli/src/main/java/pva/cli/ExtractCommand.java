@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pva.analysis.Cache;
+import pva.analysis.run.Cache;
 import pva.base.ContentKey;
 import pva.base.PvaException;
 import pva.base.Sha256;

@@ -1,6 +1,6 @@
 package pva.cli;
 
-import pva.analysis.ScriptSpec;
+import pva.analysis.spec.ScriptSpec;
 import pva.base.PvaException;
 
 /** A failure of a run together with the script that asked for it, so that the message can show the line. */

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pva.analysis.LatentTable;
+import pva.analysis.step.LatentTable;
 import pva.base.PvaException;
 import pva.data.Dataset;
 import pva.data.Datasets;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pva.analysis.Cache;
+import pva.analysis.run.Cache;
 import pva.base.PvaException;
 import pva.model.ActivationStore;
 import pva.model.ActivationStore.Kept;

@@ -3,7 +3,7 @@ package pva.cli;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import pva.analysis.Cache;
+import pva.analysis.run.Cache;
 import pva.model.ActivationKind;
 import pva.model.ActivationStore;
 import pva.model.ActivationStore.Kept;

@@ -1,10 +1,10 @@
 package pva.dsl;
 
 import java.util.Map;
-import pva.analysis.FilterRule;
-import pva.analysis.FilterSpec;
-import pva.analysis.HighNormSpec;
-import pva.analysis.TemplateSpec;
+import pva.analysis.spec.FilterRule;
+import pva.analysis.spec.FilterSpec;
+import pva.analysis.spec.HighNormSpec;
+import pva.analysis.spec.TemplateSpec;
 import pva.dsl.Named.Setting;
 import pva.model.Position;
 

@@ -3,8 +3,8 @@ package pva.dsl;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import pva.analysis.ScriptSpec;
-import pva.analysis.Span;
+import pva.analysis.spec.ScriptSpec;
+import pva.analysis.spec.Span;
 import pva.base.PvaException;
 
 /**

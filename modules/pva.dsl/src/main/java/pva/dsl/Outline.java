@@ -25,7 +25,7 @@ import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.syntax.Types;
-import pva.analysis.Span;
+import pva.analysis.spec.Span;
 
 /**
  * The blocks of a script and the words said in them, read from the syntax alone. What is wrong here is reported and taken

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
-import pva.analysis.Span;
+import pva.analysis.spec.Span;
 
 /** Collects the mistakes of one script and shows each cause once. */
 final class Problems {

@@ -1,8 +1,8 @@
 package pva.dsl;
 
 import java.util.Map;
-import pva.analysis.Pairing;
-import pva.analysis.SaeSpec;
+import pva.analysis.spec.Pairing;
+import pva.analysis.spec.SaeSpec;
 import pva.dsl.Named.Setting;
 
 /** The words that say which dictionary is used. */

@@ -28,7 +28,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 import org.codehaus.groovy.tools.GroovyClass;
 import org.codehaus.groovy.transform.sc.StaticCompilationMetadataKeys;
 import org.codehaus.groovy.transform.sc.transformers.StaticCompilationTransformer;
-import pva.analysis.Span;
+import pva.analysis.spec.Span;
 
 /** Compiles one script: syntax, outline, types, allow list, bytecode; in one pass, all mistakes at once. */
 final class ScriptCompiler {

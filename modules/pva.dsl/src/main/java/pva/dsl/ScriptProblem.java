@@ -2,7 +2,7 @@ package pva.dsl;
 
 import java.util.List;
 import java.util.Optional;
-import pva.analysis.Span;
+import pva.analysis.spec.Span;
 
 /**
  * One mistake in a script.

@@ -19,7 +19,7 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 import org.codehaus.groovy.transform.sc.StaticCompilationVisitor;
 import org.codehaus.groovy.transform.stc.StaticTypesMarker;
-import pva.analysis.Span;
+import pva.analysis.spec.Span;
 
 /** Groovy's static type checker, speaking of words and settings instead of methods and classes. */
 final class ScriptTypeChecker extends StaticCompilationVisitor {

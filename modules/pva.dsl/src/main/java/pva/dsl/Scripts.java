@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import pva.analysis.AnalysisSpec;
-import pva.analysis.GenerationSpec;
-import pva.analysis.ScriptSpec;
-import pva.analysis.Span;
-import pva.analysis.SteerSpec;
+import pva.analysis.spec.AnalysisSpec;
+import pva.analysis.spec.GenerationSpec;
+import pva.analysis.spec.ScriptSpec;
+import pva.analysis.spec.Span;
+import pva.analysis.spec.SteerSpec;
 import pva.base.PvaException;
 import pva.dsl.ScriptCompiler.Compiled;
 

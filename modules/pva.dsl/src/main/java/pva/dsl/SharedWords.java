@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import pva.analysis.ModelSpec;
+import pva.analysis.spec.ModelSpec;
 import pva.base.PvaException;
 import pva.tensor.DType;
 import pva.tensor.DeviceChoice;

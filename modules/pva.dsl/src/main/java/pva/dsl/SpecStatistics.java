@@ -8,14 +8,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import pva.analysis.AnalysisSpec;
-import pva.analysis.BaselineSpec;
-import pva.analysis.CorrectSpec;
-import pva.analysis.DetectSpec;
-import pva.analysis.RankSpec;
-import pva.analysis.RowTest;
-import pva.analysis.StabilitySpec;
-import pva.analysis.TestSpec;
+import pva.analysis.spec.AnalysisSpec;
+import pva.analysis.spec.BaselineSpec;
+import pva.analysis.spec.CorrectSpec;
+import pva.analysis.spec.DetectSpec;
+import pva.analysis.spec.RankSpec;
+import pva.analysis.spec.RowTest;
+import pva.analysis.spec.StabilitySpec;
+import pva.analysis.spec.TestSpec;
 import pva.stats.RankBy;
 
 /** What the words of statistics do. */

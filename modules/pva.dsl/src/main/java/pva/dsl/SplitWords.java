@@ -1,7 +1,7 @@
 package pva.dsl;
 
 import java.util.Map;
-import pva.analysis.SplitSpec;
+import pva.analysis.spec.SplitSpec;
 import pva.dsl.Named.Setting;
 
 /** The words that say which rows choose and which report. */

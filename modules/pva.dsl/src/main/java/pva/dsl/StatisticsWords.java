@@ -1,9 +1,9 @@
 package pva.dsl;
 
 import java.util.Map;
-import pva.analysis.BaselineSpec;
-import pva.analysis.CorrectSpec;
-import pva.analysis.StabilitySpec;
+import pva.analysis.spec.BaselineSpec;
+import pva.analysis.spec.CorrectSpec;
+import pva.analysis.spec.StabilitySpec;
 import pva.dsl.Named.Setting;
 
 /** The words that say how latents are ranked, tested, measured and held against what is simpler. */

@@ -1,9 +1,9 @@
 package pva.dsl;
 
 import java.util.Map;
-import pva.analysis.DirectionSpec;
-import pva.analysis.DoseSpec;
-import pva.analysis.SplitSpec;
+import pva.analysis.spec.DirectionSpec;
+import pva.analysis.spec.DoseSpec;
+import pva.analysis.spec.SplitSpec;
 import pva.dsl.Named.Setting;
 import pva.model.Tokens;
 

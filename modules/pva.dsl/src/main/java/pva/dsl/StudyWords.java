@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import pva.analysis.Pairing;
-import pva.analysis.SaeSpec;
-import pva.analysis.SplitSpec;
+import pva.analysis.spec.Pairing;
+import pva.analysis.spec.SaeSpec;
+import pva.analysis.spec.SplitSpec;
 import pva.base.PvaException;
 
 /** What the words do that the blocks with a dictionary and a split share. */

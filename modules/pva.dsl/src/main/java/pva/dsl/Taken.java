@@ -1,8 +1,8 @@
 package pva.dsl;
 
-import pva.analysis.DetectSpec;
-import pva.analysis.RankSpec;
-import pva.analysis.TestSpec;
+import pva.analysis.spec.DetectSpec;
+import pva.analysis.spec.RankSpec;
+import pva.analysis.spec.TestSpec;
 
 /** What a setting takes where one word serves two settings: {@code welch()} ranks and tests, {@code auroc()} ranks and detects. */
 public final class Taken {

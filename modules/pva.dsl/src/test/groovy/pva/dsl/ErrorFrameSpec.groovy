@@ -1,8 +1,8 @@
 package pva.dsl
 
 import java.nio.file.Path
-import pva.analysis.AnalysisSpec
-import pva.analysis.Span
+import pva.analysis.spec.AnalysisSpec
+import pva.analysis.spec.Span
 import pva.base.PvaException
 import spock.lang.Specification
 

@@ -2,7 +2,7 @@ package pva.dsl
 
 import java.nio.file.Files
 import java.nio.file.Path
-import pva.analysis.AnalysisSpec
+import pva.analysis.spec.AnalysisSpec
 import spock.lang.Specification
 import spock.lang.TempDir
 

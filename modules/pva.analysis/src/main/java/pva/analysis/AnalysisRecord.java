@@ -1,0 +1,109 @@
+package pva.analysis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import pva.analysis.input.Inputs;
+import pva.analysis.record.RunRecord;
+import pva.analysis.report.Findings;
+import pva.analysis.report.PowerWords;
+import pva.analysis.spec.AnalysisSpec;
+import pva.analysis.spec.SplitSpec;
+import pva.analysis.spec.StatisticsSpec;
+import pva.analysis.step.Detections;
+import pva.analysis.step.DetectorResult;
+import pva.analysis.step.FitResult;
+import pva.analysis.step.Kinds;
+import pva.analysis.step.Results;
+import pva.analysis.text.Words;
+import pva.base.Sha256;
+import pva.data.Dataset;
+import pva.sae.Fit;
+import pva.stats.Power;
+import pva.stats.ScoreSummary;
+
+/** The record of an analysis: its dataset, model and dictionary, the fit, the scores and what they say. */
+final class AnalysisRecord extends RunRecord {
+  AnalysisRecord(Inputs inputs, Keys keys, Instant started) {
+    super(inputs.spec(), started);
+    AnalysisSpec spec = inputs.spec();
+    values.put("dataset", dataset(inputs.data()));
+    values.put("model", model(spec.model(), spec.device(), inputs.model(), keys.modelSha256()));
+    values.put("sae", sae(inputs.sae().info(), inputs.hook(), spec.sae().pairing(), keys.saeSha256()));
+    for (String later : List.of("fit", "score", "filter")) {
+      values.put(later, null);
+    }
+    running(spec.device());
+  }
+
+  private static Map<String, Object> dataset(Dataset data) {
+    return map("path", absolute(data.path()), "sha256", data.sha256(), "rows", data.rows().size(), "correct", data.correct(),
+        "incorrect", data.incorrect(), "successRate", data.successRate());
+  }
+
+  void fit(FitResult result, boolean forced) {
+    Fit fit = result.fit();
+    List<Object> neighbours = new ArrayList<>();
+    fit.neighbours().forEach(n -> neighbours.add(map("layer", n.layer(), "fvu", n.at().fvu())));
+    values.put("fit", map("tokens", fit.at().tokens(), "fvu", fit.at().fvu(), "l0", fit.at().l0(), "cosine", fit.at().cosine(),
+        "declaredL0", fit.declaredL0().isPresent() ? fit.declaredL0().getAsDouble() : null, "neighbours", neighbours,
+        "verdict", fit.verdict().message(), "fits", fit.verdict().fits(), "forced", forced && !fit.verdict().fits()));
+  }
+
+  void results(Inputs inputs, Keys keys, Results results, Findings findings) {
+    AnalysisSpec spec = inputs.spec();
+    values.put("score", map("name", Words.name(spec.rank().by()), "summary", summary(results.score().summary()),
+        "unfiltered", summary(results.score().unfiltered())));
+    spec.filter().ifPresent(f -> values.put("filter", map("name", f.name(), "threshold", f.share(),
+        "tokens", results.rates().isPresent() ? results.rates().get().tokens() : 0, "filtered", results.score().onText(),
+        "corpus", inputs.corpus().isEmpty() ? null : map("path", absolute(inputs.corpus().get()), "sha256",
+            keys.corpusSha256().orElseThrow()))));
+    values.put("statistics", statistics(spec, inputs.data().rows().size(), results));
+    results.detections().ifPresent(d -> values.put("detection", detection(d)));
+    results.stability().ifPresent(s -> values.put("stability", s.values()));
+    values.put("verdict", findings.headline());
+    values.put("paragraphs", findings.paragraphs());
+    values.put("warnings", findings.warnings());
+  }
+
+  /** How the script asked to be sure, and which rows that leaves. */
+  private static Map<String, Object> statistics(AnalysisSpec spec, int rows, Results results) {
+    StatisticsSpec s = spec.statistics();
+    Map<String, Object> values = map("rows", results.study().rows().length, "choosingRows", results.chooses().rows().length,
+        "split", s.split().map(AnalysisRecord::split).orElse(null),
+        "tests", s.test().tests().stream().map(t -> t.name().toLowerCase(Locale.ROOT)).sorted().toList(),
+        "permutations", s.test().permutations(),
+        "correct", map("method", s.correction().method().name().toLowerCase(Locale.ROOT), "level", s.correction().level()));
+    Power power = PowerWords.power(results);
+    values.put("power", map("cohensD", power.cohensD(), "auroc", power.auroc()));
+    spec.template().ifPresent(t -> values.put("template", map("always", results.score().always(),
+        "never", results.score().never())));
+    spec.highNorm().ifPresent(h -> values.put("highNorm", map("medians", h.medians(),
+        "leftOut", rows - results.study().rows().length)));
+    Kinds.of(spec).ifPresent(k -> values.put("taskKind", map("path", absolute(k.file()), "sha256", k.sha256())));
+    return values;
+  }
+
+  private static Map<String, Object> split(SplitSpec s) {
+    return s.folds().isPresent() ? map("by", "task", "folds", s.folds().getAsInt(), "tune", s.tune(), "seed", s.seed())
+        : map("by", "task", "select", s.select(), "tune", s.tune(), "report", s.report(), "seed", s.seed());
+  }
+
+  private static Map<String, Object> detection(Detections found) {
+    return map("folds", found.folds(), "detectors", found.detectors().stream().map(AnalysisRecord::detector).toList(),
+        "unseenKinds", found.unseen().stream().map(AnalysisRecord::detector).toList(), "errors", found.errorValues(), "withoutSplit", found.withoutSplitValues());
+  }
+
+  private static Map<String, Object> detector(DetectorResult d) {
+    Map<String, Object> values = map("id", d.id(), "name", d.name(), "rules", d.rules());
+    values.putAll(d.figures());
+    return values;
+  }
+
+  private static Map<String, Object> summary(ScoreSummary s) {
+    return map("top_indices", s.topIndices(), "top_scores", s.topScores(), "total_dimensions", s.totalDimensions(),
+        "mean_separation", s.mean(), "std_separation", s.std(), "max_separation", s.max());
+  }
+}

@@ -1,5 +1,0 @@
-package pva.analysis;
-
-/** Something the word {@code filter} takes. No rule sees a label. */
-public sealed interface FilterRule permits FilterSpec, TemplateSpec, HighNormSpec {
-}

@@ -1,0 +1,99 @@
+package pva.analysis.input;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import pva.analysis.run.Plan;
+import pva.analysis.spec.AnalysisSpec;
+import pva.analysis.spec.HookContract;
+import pva.analysis.spec.Pairing;
+import pva.base.PvaException;
+import pva.data.Dataset;
+import pva.data.Hub;
+import pva.model.Checkpoint;
+import pva.model.Hook;
+import pva.sae.Dictionary;
+
+/**
+ * What a spec names, as far as it is on this machine: opened and checked, but no weight is read.
+ *
+ * @param layer the block meant, with -1 resolved where the model is there
+ * @param corpus general text; empty where there is none or no filter was asked for
+ * @param corpusAbsent why a filter goes without general text, in words
+ */
+public record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint, Optional<Dictionary> dictionary,
+              Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing,
+                  List<String> notes) implements AutoCloseable {
+
+  /** Looks for everything; what is not there is listed, what is there but damaged fails at once. */
+  public static Inputs find(AnalysisSpec spec, Hub hub) {
+    List<Plan.Missing> missing = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    InputSearch search = new InputSearch(spec, hub, missing, notes);
+    Optional<Dataset> dataset = search.dataset();
+    Optional<Checkpoint> checkpoint = search.checkpoint();
+    int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
+    Optional<Path> corpus = search.corpus(dataset.map(Dataset::path));
+    Optional<String> absent = spec.filter().isPresent() && corpus.isEmpty() ? Optional.of(search.corpusAbsent()) : Optional.empty();
+    Optional<Dictionary> dictionary = search.dictionary(layer, checkpoint); // last: it stays open
+    return new Inputs(spec, layer, dataset, checkpoint, dictionary, corpus, absent, List.copyOf(missing), List.copyOf(notes));
+  }
+
+  /** These inputs where all are there; otherwise {@link #incomplete}. */
+  public Inputs complete() {
+    if (missing.isEmpty()) {
+      return this;
+    }
+    close();
+    throw incomplete();
+  }
+
+  /** PVA-RUN-020, which lists what is missing and how to get it. */
+  PvaException incomplete() {
+    String what = missing.stream().map(Plan.Missing::what).collect(Collectors.joining("; "));
+    PvaException e = PvaException.failed("PVA-RUN-020", "not on this machine: " + what).word(missing.get(0).word());
+    for (Plan.Missing m : missing) {
+      for (String place : m.looked()) {
+        e = e.help(m.word() + ": looked for " + place);
+      }
+      for (String step : m.get()) {
+        e = e.help(m.word() + ": " + step);
+      }
+    }
+    return e;
+  }
+
+  /** The tensor that the dictionary is given. */
+  public Hook hook() {
+    return HookContract.at(sae().info(), layer, spec.sae().pairing());
+  }
+
+  /** The tensor that it is given on general text. */
+  public Hook ratesHook() {
+    return HookContract.at(sae().info(), layer);
+  }
+
+  /** Whether the dictionary is given another tensor than its own on purpose. */
+  public boolean published() {
+    return spec.sae().pairing() == Pairing.PUBLISHED;
+  }
+
+  public Dataset data() {
+    return dataset.orElseThrow();
+  }
+
+  public Checkpoint model() {
+    return checkpoint.orElseThrow();
+  }
+
+  public Dictionary sae() {
+    return dictionary.orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    dictionary.ifPresent(Dictionary::close);
+  }
+}

@@ -1,0 +1,87 @@
+package pva.analysis.steer;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import pva.analysis.record.RunFolder;
+import pva.analysis.record.StepLog;
+import pva.analysis.report.DrawnFigures;
+import pva.analysis.run.Cache;
+import pva.analysis.run.RunOptions;
+import pva.analysis.spec.SteerSpec;
+import pva.base.Progress;
+import pva.data.Hub;
+import pva.data.Table;
+import pva.data.TableFiles;
+import pva.viz.SteeringPage;
+
+/** One steering study: inputs, keys, steps, and the run directory with its record. */
+final class SteerRun {
+  static final String TABLE = "arms.csv";
+
+  private final SteerSpec spec;
+  private final RunOptions options;
+  private final Progress seen;
+  private final Instant started = Instant.now();
+  private final long clock = System.nanoTime();
+
+  SteerRun(SteerSpec spec, RunOptions options, Progress progress) {
+    this.spec = options.device().map(spec::on).orElse(spec);
+    this.options = options;
+    this.seen = progress;
+  }
+
+  SteerResult run() {
+    return Cache.use(options, this::run);
+  }
+
+  SteerResult run(Cache cache) {
+    try (SteerInputs inputs = SteerInputs.find(spec, Hub.standard()).complete()) {
+      SteerKeys keys = SteerKeys.of(inputs, cache);
+      RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
+      SteerRecord record = new SteerRecord(inputs, keys, started);
+      folder.text(RunFolder.SCRIPT, spec.scriptText());
+      folder.record(record.values());
+      Progress progress = folder.logged(seen);
+      StepLog steps = new StepLog(cache, folder::log);
+      try {
+        inputs.found().notes().forEach(progress::note);
+        SteerPipeline.Results results = new SteerPipeline(inputs, keys, steps, progress).run();
+        return finish(inputs, keys, results, folder, record, steps);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        folder.log("failed: " + e.getMessage());
+        record.steps(steps.done());
+        record.failed(e, seconds());
+        folder.record(record.values());
+        throw e;
+      }
+    }
+  }
+
+  private SteerResult finish(SteerInputs inputs, SteerKeys keys, SteerPipeline.Results results, RunFolder folder, SteerRecord record,
+      StepLog steps) {
+    SteerStudy study = results.study();
+    SteerVerdict verdict = new SteerVerdict(spec, study);
+    List<String> warnings = verdict.warnings(inputs.model().layers());
+    Path drawn = steps.run("draw", keys.draw(), (into, partial) -> SteerDrawing.write(spec, study, into)).folder();
+    DrawnFigures figures = DrawnFigures.read(drawn);
+    figures.files().forEach(f -> folder.copy(drawn.resolve(f), f));
+    Table arms = SteerTable.of(results);
+    TableFiles.writeCsv(arms, folder.path().resolve(TABLE));
+    ArmTable.write(results.all(), folder.path().resolve(SteerPipeline.SOLUTIONS));
+    warnings.forEach(w -> folder.log("warning: " + w));
+    folder.log("found: " + verdict.headline());
+    record.results(spec, results, verdict, warnings);
+    record.steps(steps.done());
+    folder.text("report.html", SteeringPage.render(new SteerReport(inputs, results, verdict, warnings, figures.whole())
+        .model(steps.done(), record.environment(), folder.outputs())));
+    folder.log("done");
+    record.done(folder.outputs(), seconds());
+    folder.record(record.values());
+    return new SteerResult(folder.path(), seconds(), steps.done(), verdict.lines(), warnings);
+  }
+
+  private double seconds() {
+    return Math.round((System.nanoTime() - clock) / 1e6) / 1e3;
+  }
+}

@@ -1,0 +1,64 @@
+package pva.analysis.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import pva.analysis.spec.BaselineSpec;
+import pva.analysis.spec.StatisticsSpec;
+import pva.stats.Detector;
+import pva.stats.RankBy;
+
+/**
+ * The detectors of a run: the best latent, the same with the lengths taken out, the two lengths, which are there in any case, and
+ * what the script compares with.
+ *
+ * @param id its name in tables
+ */
+public record Detectors(String id, Detector detector) {
+  static final String LATENT = "best_latent";
+  public static final String WITHOUT_LENGTHS = "best_latent_without_lengths";
+  public static final String LENGTH = "answer_length";
+  public static final String PROMPT = "prompt_length";
+  public static final String TESTS = "test_count";
+  public static final String KIND = "task_kind";
+  static final String LENGTH_WORDS = "length of the answer";
+  static final String PROMPT_WORDS = "length of the prompt";
+  static final String TESTS_WORDS = "number of tests";
+  static final String KIND_WORDS = "kind of task";
+  private static final int DIRECTIONS = 20;
+  private static final int MOST_LATENTS = 128;
+  private static final long SEED = 1;
+
+  /** @param l0 latents that fire on a row, on average */
+  static List<Detectors> of(StatisticsSpec spec, RankBy by, int layer, boolean[] kept, double l0) {
+    Map<Integer, boolean[]> allowed = Map.of(layer, kept);
+    List<Detectors> all = new ArrayList<>();
+    all.add(new Detectors(LATENT, Detector.bestLatent(by, allowed)));
+    all.add(new Detectors(WITHOUT_LENGTHS, Detector.bestLatent(by, allowed).residualised(List.of(LENGTH_WORDS, PROMPT_WORDS))
+        .named("best latent, lengths taken out")));
+    all.add(new Detectors(LENGTH, Detector.number(LENGTH_WORDS)));
+    all.add(new Detectors(PROMPT, Detector.number(PROMPT_WORDS)));
+    for (BaselineSpec baseline : spec.compare()) {
+      switch (baseline.kind()) {
+        case PROBE -> all.add(new Detectors("probe", Detector.logistic().named("probe on the raw activation")));
+        case DIFFERENCE_OF_MEANS -> all.add(new Detectors("difference_of_means", Detector.differenceOfMeans()));
+        case SPARSE_PROBE -> {
+          for (int k = 1; k <= baseline.count().orElse(MOST_LATENTS); k *= 2) {
+            all.add(new Detectors("sparse_probe_" + k, Detector.sparseProbe(by, allowed, k).named("probe on " + k
+                + (k == 1 ? " latent" : " latents"))));
+          }
+        }
+        case RANDOM_DIRECTIONS -> {
+          int count = baseline.count().orElse(DIRECTIONS);
+          all.add(new Detectors("random_directions", Detector.randomDirections(count, SEED).named("best of " + count + " random directions")));
+        }
+        case RANDOM_DICTIONARY -> all.add(new Detectors("random_dictionary", Detector.randomDictionary(by, kept.length, l0, SEED)
+            .named("best latent of a random dictionary")));
+        case TEST_COUNT -> all.add(new Detectors(TESTS, Detector.number(TESTS_WORDS)));
+        case TASK_KIND -> all.add(new Detectors(KIND, Detector.category(KIND_WORDS)));
+        case LENGTH, PROMPT_LENGTH -> { } // there already
+      }
+    }
+    return all;
+  }
+}

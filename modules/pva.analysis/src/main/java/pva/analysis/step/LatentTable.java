@@ -1,0 +1,54 @@
+package pva.analysis.step;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import pva.data.Column;
+import pva.data.Table;
+import pva.sae.FiringRates;
+import pva.stats.LatentScores;
+
+/** The table {@code latents.parquet}: one row a latent, in rank order. */
+public final class LatentTable {
+  private LatentTable() {
+  }
+
+  /**
+   * Columns {@code rank} (from 1), {@code latent}, {@code layer} where it is known, {@code kept}, every column of the scores, and
+   * {@code pile_count, pile_total, pile_rate} where there are rates.
+   *
+   * @param order latents in rank order
+   * @param kept by latent
+   */
+  public static Table of(LatentScores scores, int[] order, boolean[] kept, OptionalInt layer, Optional<FiringRates> rates) {
+    List<Column> columns = new ArrayList<>();
+    int n = order.length;
+    columns.add(new Column.Ints("rank", IntStream.rangeClosed(1, n).toArray()));
+    columns.add(new Column.Ints("latent", order.clone()));
+    layer.ifPresent(l -> columns.add(new Column.Ints("layer", filled(n, l))));
+    boolean[] keptInOrder = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      keptInOrder[i] = kept[order[i]];
+    }
+    columns.add(new Column.Booleans("kept", keptInOrder));
+    for (pva.stats.Column c : scores.columns()) {
+      double[] values = scores.column(c);
+      columns.add(new Column.Doubles(c.key(), Arrays.stream(order).mapToDouble(i -> values[i]).toArray()));
+    }
+    rates.ifPresent(r -> {
+      columns.add(new Column.Longs("pile_count", Arrays.stream(order).mapToLong(i -> r.count()[i]).toArray()));
+      columns.add(new Column.Longs("pile_total", Arrays.stream(order).mapToLong(i -> r.tokens()).toArray()));
+      columns.add(new Column.Doubles("pile_rate", Arrays.stream(order).mapToDouble(r::rate).toArray()));
+    });
+    return new Table(columns);
+  }
+
+  private static int[] filled(int n, int value) {
+    int[] all = new int[n];
+    Arrays.fill(all, value);
+    return all;
+  }
+}

@@ -1,0 +1,77 @@
+package pva.analysis.text;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import pva.model.Hook;
+import pva.stats.RankBy;
+
+/** Numbers and names as a reader of the report meets them. */
+public final class Words {
+  private Words() {
+  }
+
+  /** Three significant digits. */
+  public static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "undefined";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    int decimals = (int) Math.max(0, Math.min(8, 2 - Math.floor(Math.log10(Math.abs(value)))));
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** A whole number, its thousands apart. */
+  public static String count(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  /** A share that somebody set, with the digits he set: 0.02 is {@code 2 %}. */
+  public static String share(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  public static String percent(double share) {
+    return number(100 * share) + " %";
+  }
+
+  /** A tensor of the model, as a reader of the report calls it. */
+  public static String tensor(Hook hook) {
+    return switch (hook.point()) {
+      case RESID_POST -> "residual stream after block " + hook.layer();
+      case RESID_PRE -> "residual stream before block " + hook.layer();
+      case RESID_MID -> "residual stream between attention and feed-forward of block " + hook.layer();
+      case Z -> "output of the attention heads of block " + hook.layer() + ", side by side (" + hook + ")";
+      case ATTN_OUT -> "what attention of block " + hook.layer() + " adds to the residual stream (" + hook + ")";
+      case MLP_OUT -> "what the feed-forward of block " + hook.layer() + " adds to the residual stream (" + hook + ")";
+    };
+  }
+
+  /** The form of the ranking in a script. */
+  public static String name(RankBy by) {
+    return switch (by) {
+      case COHENS_D -> "cohensD";
+      case FREQUENCY_DIFFERENCE -> "frequencyDifference";
+      case WELCH -> "welch";
+      case AUROC -> "auroc";
+    };
+  }
+
+  public static String axis(RankBy by) {
+    return switch (by) {
+      case COHENS_D -> "Cohen's d";
+      case FREQUENCY_DIFFERENCE -> "difference of firing shares";
+      case WELCH -> "Welch t";
+      case AUROC -> "AUROC less 0.5";
+    };
+  }
+
+  /** A value of the record; what is nested is written in a row. */
+  public static String value(Object value) {
+    return value instanceof Map<?, ?> map ? map.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "))
+        : String.valueOf(value);
+  }
+}

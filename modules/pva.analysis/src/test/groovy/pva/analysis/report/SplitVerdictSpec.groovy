@@ -1,0 +1,128 @@
+package pva.analysis.report
+import pva.analysis.step.Detections
+import pva.analysis.step.DetectorResult
+import pva.stats.Interval
+import spock.lang.Specification
+
+class SplitVerdictSpec extends Specification {
+  double auroc = 0.7d
+  boolean folds = false
+  List<DetectorResult> others = []
+  List<DetectorResult> unseen = []
+  List<Detections.Part> errors = []
+
+  static DetectorResult detector(String id, String name, double auroc, double less = Double.NaN, Map<String, Double> more = [:]) {
+    Map<String, Double> figures = [rows: 400d, correct: 194d, tasks: 400d, auroc: auroc, auroc_low: auroc - 0.05d, auroc_high: auroc + 0.05d,
+        prevalence: 0.485d, f1: 0.66d, all_positive_f1: 0.653d, mcc: 0.1d, balanced_accuracy: 0.55d, brier: 0.248d, brier_of_prevalence: 0.2498d,
+        risk_at_half: 0.45d, risk_of_all: 0.515d, select_auroc: 0.74d, candidates: 1536d, latent_less_this: less,
+        latent_less_this_low: less - 0.04d, latent_less_this_high: less + 0.04d] + more
+    return new DetectorResult(id, name, ['latent 7 of layer 4, higher on correct rows'], figures, [:], [])
+  }
+
+  SplitVerdict verdict() {
+    DetectorResult latent = detector('best_latent', 'best latent', auroc)
+    if (folds) {
+      latent = new DetectorResult(latent.id(), latent.name(), ['latent 7', 'latent 9', 'latent 9'], latent.figures(), [:], [])
+    }
+    return new SplitVerdict(new Detections(folds, [latent] + others, unseen, errors,
+        new Detections.WithoutSplit(9, 0.5d, auroc + 0.05d, new Interval(0.6d, 0.8d))))
+  }
+
+  def 'a latent that holds on new rows and is beaten by nothing is called so'() {
+    given:
+    others = [detector('answer_length', 'length of the answer', 0.55, 0.15), detector('prompt_length', 'length of the prompt', 0.69, 0.01)]
+
+    expect:
+    verdict().headline() == 'On 400 rows that did not choose it, the best latent, latent 7 of layer 4, higher on correct rows, tells correct from ' +
+        'incorrect code with AUROC 0.700 (95 % interval 0.650 to 0.750).'
+    verdict().paragraphs()[1] == 'Held against it on the same rows, AUROC: not told apart from it: length of the prompt 0.690; ' +
+        'worse: length of the answer 0.550.'
+  }
+
+  def 'what beats the latent stands in the first line, a length before everything else'() {
+    given:
+    auroc = 0.65d
+    others = [detector('probe', 'logistic regression on the raw activation', 0.79, -0.14), detector('answer_length', 'length of the answer', 0.73, -0.08)]
+
+    expect:
+    verdict().headline() == 'Real, but not the best way to see it: on 400 rows that did not choose it, the best latent, latent 7 of layer 4, higher ' +
+        'on correct rows, tells correct from incorrect code with AUROC 0.650 (95 % interval 0.600 to 0.700). Better on the same rows: the length of ' +
+        'the answer alone (0.730), logistic regression on the raw activation (0.790).'
+    verdict().paragraphs()[1] == 'Held against it on the same rows, AUROC: better than the latent: logistic regression on the raw activation 0.790, ' +
+        'length of the answer 0.730.'
+  }
+
+  def 'of many that beat it the first four are named in the headline'() {
+    given:
+    auroc = 0.65d
+    others = (1..6).collect { detector("sparse_probe_$it", "probe on $it latents", 0.7d + it / 100, -0.08) }
+
+    expect:
+    verdict().headline().endsWith('Better on the same rows: probe on 6 latents (0.760), probe on 5 latents (0.750), probe on 4 latents (0.740), ' +
+        'probe on 3 latents (0.730) and 2 more.')
+  }
+
+  def 'an interval that holds 0.5 is nothing, and one just above it is little'() {
+    when:
+    auroc = value
+
+    then:
+    verdict().headline().startsWith(start)
+    verdict().headline().endsWith(end)
+
+    where:
+    value | start                                                     | end
+    0.52  | 'Nothing found: on 400 rows that did not choose it, '     | '(95 % interval 0.470 to 0.570), no better than guessing (0.5).'
+    0.58  | 'Weak: on 400 rows that did not choose it, '              | ': more than guessing (0.5), but far too little to be used.'
+  }
+
+  def 'over folds it says who chose what, and that every row reports'() {
+    given:
+    folds = true
+
+    expect:
+    verdict().paragraphs()[0].contains('In each of 3 folds the latent was chosen on the rows of the other folds, among 1,536 (latents times two ' +
+        'directions): latent 9 (2 folds); latent 7 (1 fold). Every row reports once.')
+  }
+
+  def 'it says what the same analysis would have reported without the split, and by how much it would have fooled itself'() {
+    expect:
+    verdict().paragraphs().last() == 'Without the split the same analysis would have reported latent 9 with AUROC 0.750 (95 % interval 0.600 to 0.800, ' +
+        "Cohen's d 0.500), chosen and measured on all rows: it would have fooled itself by 0.0500."
+  }
+
+  def 'an F1 below that of calling every row correct is no achievement, and a Brier score above that of the prevalence carries nothing'() {
+    given:
+    DetectorResult poor = detector('best_latent', 'best latent', 0.6, Double.NaN, [f1: 0.64d, brier: 0.26d])
+    String use = new SplitVerdict(new Detections(false, [poor], [], [], new Detections.WithoutSplit(9, 0.5d, 0.5d, new Interval(0.6d, 0.8d))))
+        .paragraphs()[1]
+
+    expect:
+    use.contains('its F1 is 0.640; calling every row correct has 0.653, so the F1 is no achievement.')
+    use.contains('its squared error (Brier) is 0.260, ')
+    use.contains('that of always saying the prevalence 0.250: the probability carries nothing.')
+  }
+
+  def 'what is left without the lengths, and against which errors it fails, is said; rare errors are not'() {
+    given:
+    others = [detector('best_latent_without_lengths', 'best latent, lengths taken out', 0.62)]
+    errors = [new Detections.Part('name', 90, 0.71, 0.6, 0.8), new Detections.Part('assertion', 80, 0.52, 0.4, 0.6),
+        new Detections.Part('syntax', 7, 0.9, 0.4, 1)]
+
+    expect:
+    verdict().paragraphs()[1] == 'With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC 0.620 ' +
+        '(95 % interval 0.570 to 0.670).'
+    verdict().paragraphs()[2] == 'Against one type of error at a time its AUROC lies between 0.520 (assertion, 80 rows) and 0.710 (name, 90 rows).'
+    !verdict().headline().contains('lengths taken out')
+  }
+
+  def 'kinds never seen get a paragraph of their own'() {
+    given:
+    others = [detector('probe', 'probe', 0.79, -0.1)]
+    unseen = [detector('best_latent', 'best latent', 0.48), detector('probe', 'probe', 0.63)]
+
+    expect:
+    verdict().paragraphs()[2].endsWith('On kinds that the choosing rows did not hold, the AUROC is: best latent 0.480 (0.430 to 0.530); probe 0.630 ' +
+        '(0.580 to 0.680).')
+  }
+}
