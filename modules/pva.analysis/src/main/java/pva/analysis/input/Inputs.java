@@ -23,9 +23,9 @@ import pva.sae.Dictionary;
  * @param corpus general text; empty where there is none or no filter was asked for
  * @param corpusAbsent why a filter goes without general text, in words
  */
-public record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint, Optional<Dictionary> dictionary,
-              Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing,
-                  List<String> notes) implements AutoCloseable {
+public record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint,
+    Optional<Dictionary> dictionary, Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing,
+    List<String> notes) implements AutoCloseable {
 
   /** Looks for everything; what is not there is listed, what is there but damaged fails at once. */
   public static Inputs find(AnalysisSpec spec, Hub hub) {
