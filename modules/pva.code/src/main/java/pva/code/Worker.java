@@ -6,15 +6,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import pva.base.PvaException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +25,6 @@ final class Worker implements AutoCloseable {
   private static final String SOURCE = source();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Path folder;
   private final Process process;
   private final OutputStream requests;
   private final BufferedReader verdicts;
@@ -38,18 +33,7 @@ final class Worker implements AutoCloseable {
   /** Fails with PVA-CODE-003 where Python does not start. */
   Worker(Python python, Isolation strongest) {
     try {
-      folder = Files.createTempDirectory("pva-judge-");
-      // a program that runs as nobody must be able to pass
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-      Path box = Files.createDirectory(folder.resolve("box"));
-      Files.setPosixFilePermissions(box, PosixFilePermissions.fromString("rwx--x--x"));
-      ProcessBuilder builder = new ProcessBuilder(python.executable().toString(), "-s", "-c", SOURCE, strongest.word(), box.toString())
-          .redirectError(folder.resolve("errors.txt").toFile());
-      Map<String, String> environment = builder.environment();
-      environment.keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH"));
-      // one seed: sets of texts are walked in the same order on every run
-      environment.putAll(Map.of("PYTHONHASHSEED", "0", "PYTHONDONTWRITEBYTECODE", "1", "LANG", "C.UTF-8"));
-      process = builder.start();
+      process = start(python, strongest, Path.of(System.getProperty("java.io.tmpdir")));
       requests = process.getOutputStream();
       verdicts = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
       String hello = verdicts.readLine();
@@ -61,6 +45,16 @@ final class Worker implements AutoCloseable {
       throw PvaException.failed("PVA-CODE-003", "the judge of solutions did not start with " + python.executable() + ": " + e.getMessage())
           .because(e);
     }
+  }
+
+  /** The Python; its folder lies in {@code temporary} and goes when it ends, or with the next one where it was killed. */
+  static Process start(Python python, Isolation strongest, Path temporary) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(python.executable().toString(), "-s", "-c", SOURCE, strongest.word(), temporary.toString());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH"));
+    // one seed: sets of texts are walked in the same order on every run
+    environment.putAll(Map.of("PYTHONHASHSEED", "0", "PYTHONDONTWRITEBYTECODE", "1", "LANG", "C.UTF-8"));
+    return builder.start();
   }
 
   Isolation isolation() {
@@ -88,11 +82,11 @@ final class Worker implements AutoCloseable {
   }
 
   void kill() {
-    process.destroyForcibly();
+    process.destroy();
   }
 
   private String lastError() throws IOException {
-    String errors = Files.readString(folder.resolve("errors.txt")).strip();
+    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     return errors.isEmpty() ? "it said nothing" : errors.substring(errors.lastIndexOf('\n') + 1);
   }
 
@@ -100,14 +94,11 @@ final class Worker implements AutoCloseable {
   public void close() {
     kill();
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
-    } catch (IOException e) {
-      // a temporary folder: the system clears it
     }
   }
 

@@ -1,11 +1,13 @@
 # The supervisor: warm, trusted, one for each worker. For every solution it forks a process for the program and one for the tests,
 # before it has read a single test, so that the program finds none in the memory it inherits. Requests come on standard input, each
-# "PROGRAM_BYTES TESTS_BYTES\n" and two JSON texts; verdicts go to standard output, one line each.
-import gc, json, os, select, shutil, signal, socket, sys, tempfile, time
+# "PROGRAM_BYTES TESTS_BYTES\n" and two JSON texts; verdicts go to standard output, one line each. It ends with its input, however
+# that ends; its parent, which stays outside the spaces and can still delete, then takes the folder away.
+import fcntl, gc, glob, json, os, select, shutil, signal, socket, sys, tempfile, time
 import bisect, cmath, copy, dataclasses, enum, functools, heapq, itertools, math, re, statistics, string, typing  # warm for programs
 
 TESTS_MEMORY = 2 << 30
 BOX_BYTES = 64 << 20
+FOLDER = "pva-judge-"
 
 
 def null_streams():
@@ -204,8 +206,52 @@ def works(kind, box):
     return wait_for(child(attempt)) == 0
 
 
-def main(wanted, box):
+def clear_left(temporary):
+    """Deletes the folders of judges that were killed; those of the living are locked."""
+    for folder in glob.glob(os.path.join(glob.escape(temporary), FOLDER + "*")):
+        try:
+            fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            continue  # another user's
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            pass  # in use
+        finally:
+            os.close(fd)
+
+
+def own_folder(temporary):
+    """A new folder, locked by a descriptor that stays open until this process and its children have ended."""
+    while True:
+        folder = tempfile.mkdtemp(prefix=FOLDER, dir=temporary)
+        try:
+            fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
+            os.mkdir(os.path.join(folder, "box"))
+        except FileNotFoundError:
+            continue  # another judge took it for one that was left, before it was locked
+        for path in folder, os.path.join(folder, "box"):
+            os.chmod(path, 0o711)  # a program that runs as nobody must be able to pass
+        return folder
+
+
+def main(wanted, temporary):
     sys.path[:] = [p for p in sys.path if p and p != os.getcwd()]
+    os.setsid()  # an interrupt at the terminal is for pva, which ends its judges itself
+    clear_left(temporary)
+    folder = own_folder(temporary)
+    pid = os.fork()
+    if pid == 0:
+        survive_nobody()
+        serve(wanted, os.path.join(folder, "box"))
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGKILL))
+    hide_memory()
+    wait_for(pid)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve(wanted, box):
     kinds = ["namespaces", "seccomp", "limits"]
     kind = next(k for k in kinds[kinds.index(wanted):] if k == "limits" or works(k, box))
     if kind == "limits" and os.geteuid() == 0 and closed_folder():

@@ -1,12 +1,13 @@
 package pva.tensor;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,22 +23,22 @@ import pva.base.PvaException;
  * (float), long[] (List[int]). A result that is only a view of an argument on mapped pages is valid while that argument is.
  */
 public final class TorchProgram implements AutoCloseable {
-  private final Model model;
+  private final PtNDManager manager;
   private final PtSymbolBlock block;
 
-  private TorchProgram(Model model) {
-    this.model = model;
-    this.block = (PtSymbolBlock) model.getBlock();
+  private TorchProgram(PtNDManager manager, PtSymbolBlock block) {
+    this.manager = manager;
+    this.block = block;
   }
 
   /** Fails with PVA-DEV-004 where the source does not compile. */
   public static TorchProgram compile(Device device, String source) {
-    Model model = Model.newInstance("m", device.djl(), "PyTorch");
+    PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device.djl(), "PyTorch");
     try {
-      model.load(new ByteArrayInputStream(TorchArchive.of(source)));
-      return new TorchProgram(model);
-    } catch (IOException | MalformedModelException | EngineException e) {
-      model.close();
+      // a Model would make a temporary folder for each program, and a killed process leaves them all
+      return new TorchProgram(manager, JniUtils.loadModule(manager, new ByteArrayInputStream(TorchArchive.of(source)), false, false));
+    } catch (IOException | EngineException e) {
+      manager.close();
       throw PvaException.failed("PVA-DEV-004", "a tensor program does not compile: " + e.getMessage()).because(e);
     }
   }
@@ -115,6 +116,6 @@ public final class TorchProgram implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    manager.close();
   }
 }
