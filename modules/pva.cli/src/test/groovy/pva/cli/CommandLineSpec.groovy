@@ -2,31 +2,11 @@ package pva.cli
 
 import java.nio.file.Files
 import java.nio.file.Path
-import spock.lang.Specification
 import spock.lang.TempDir
 import tools.jackson.databind.json.JsonMapper
 
-class CommandLineSpec extends Specification {
-  static final Path EXAMPLES = Path.of(System.getProperty('pva.checkout'), 'examples')
-
-  ByteArrayOutputStream out = new ByteArrayOutputStream()
-  ByteArrayOutputStream err = new ByteArrayOutputStream()
+class CommandLineSpec extends CommandSpec {
   @TempDir Path folder
-
-  int pva(Object... arguments) {
-    out.reset()
-    err.reset()
-    Terminal terminal = new Terminal(new PrintStream(out, true, 'UTF-8'), new PrintStream(err, true, 'UTF-8'), false)
-    Main.run(terminal, arguments*.toString() as String[])
-  }
-
-  String said() {
-    out.toString('UTF-8')
-  }
-
-  String error() {
-    err.toString('UTF-8')
-  }
 
   def "a mistyped command is answered with the nearest one"() {
     expect:
@@ -71,6 +51,17 @@ error: missing required option: '--out=FILE'
     Files.readAllLines(folder.resolve('tested.jsonl')).collect { new JsonMapper().readValue(it, Map).subMap(['id', 'is_correct', 'passed_tests', 'total_tests', 'error_type']) } ==
         [[id: 'a', is_correct: true, passed_tests: 2, total_tests: 2, error_type: null],
          [id: 'b', is_correct: false, passed_tests: 1, total_tests: 2, error_type: 'AssertionError']]
+  }
+
+  def "doctor names the Python that judges, and tries what shuts programs in"() {
+    when:
+    pva('doctor', '--json')
+    List<Map> findings = new JsonMapper().readValue(said(), List)
+
+    then:
+    findings*.what.containsAll(['Java', 'engine', 'Python', 'sandbox'])
+    findings.find { it.what == 'Python' }.with { it.fine && it.seen ==~ /3\.\d+\.\d+, .+, judges solutions/ }
+    findings.find { it.what == 'sandbox' }.with { it.fine && it.seen ==~ /(namespaces|seccomp): .+; tried/ }
   }
 
   def "a row without tests is named"() {

@@ -6,18 +6,10 @@ import pva.data.Column
 import pva.data.Table
 import pva.data.TableFiles
 import pva.tensor.SparseMatrix
-import spock.lang.Specification
 import spock.lang.TempDir
 
-class ScoreSpec extends Specification {
+class ScoreSpec extends CommandSpec {
   @TempDir Path folder
-  ByteArrayOutputStream out = new ByteArrayOutputStream()
-  ByteArrayOutputStream err = new ByteArrayOutputStream()
-
-  int pva(Object... arguments) {
-    Terminal terminal = new Terminal(new PrintStream(out, true, 'UTF-8'), new PrintStream(err, true, 'UTF-8'), false)
-    Main.run(terminal, arguments*.toString() as String[])
-  }
 
   def "score writes every column, and those of permutations where they are asked for"() {
     given: 'tasks of two rows; latent 1 fires on correct rows alone'

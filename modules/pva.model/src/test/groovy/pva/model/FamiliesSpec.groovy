@@ -72,13 +72,12 @@ class FamiliesSpec extends Specification {
     def folder = Golden.model(family)
     def texts = Golden.tokens(folder, TEXTS)
     def expected = Golden.expected(family)
-    def model = LanguageModel.load(Checkpoint.open(folder), DType.F32, Golden.cpu(), Progress.NONE)
+    def model = Golden.language(folder)
 
     expect:
     [0, 2].each { assert Golden.worst(model.logits(texts[it].ids()), expected.vector("logits.$it")) < 1e-4 }
 
     cleanup:
-    model?.close()
     expected?.close()
 
     where:
@@ -172,10 +171,8 @@ class FamiliesSpec extends Specification {
 
   private static Map<Hook, List<float[]>> read(Checkpoint checkpoint, List<TokenizedText> texts, List<Hook> hooks, Position position) {
     Map<Hook, List<float[]>> got = hooks.collectEntries { [it, [null] * texts.size()] }
-    ResidualModel.load(checkpoint, hooks*.layer().max(), DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      new Extractor(model).run(texts, BatchPlan.of(texts, position, 1000), hooks as Set<Hook>, position,
-          { int text, Hook hook, float[] rows, int n -> got[hook][text] = rows } as Extractor.HookSink, Progress.NONE)
-    }
+    new Extractor(Golden.blocks(checkpoint.folder(), hooks*.layer().max())).run(texts, BatchPlan.of(texts, position, 1000), hooks as Set<Hook>,
+        position, { int text, Hook hook, float[] rows, int n -> got[hook][text] = rows } as Extractor.HookSink, Progress.NONE)
     return got
   }
 }

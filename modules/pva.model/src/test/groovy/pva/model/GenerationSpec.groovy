@@ -64,11 +64,9 @@ class GenerationSpec extends Specification {
 
     when:
     Map<Long, Generated> got = [:]
-    LanguageModel.load(Checkpoint.open(folder), DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      Tokenizer.open(folder).withCloseable { tokenizer ->
-        new Generator(model, tokenizer).run(chosen.collect { new Prompt(it, tokenizer.encode(rows[it].prompt())) },
-            GenerationSettings.greedy(96, tokenizer.endTokens()), { got[it.prompt().id()] = it }, Progress.NONE)
-      }
+    Tokenizer.open(folder).withCloseable { tokenizer ->
+      new Generator(Golden.language(folder), tokenizer).run(chosen.collect { new Prompt(it, tokenizer.encode(rows[it].prompt())) },
+          GenerationSettings.greedy(96, tokenizer.endTokens()), { got[it.prompt().id()] = it }, Progress.NONE)
     }
 
     then:
@@ -103,10 +101,8 @@ class GenerationSpec extends Specification {
     def texts = Golden.tokens(folder, TEXTS)
     def hooks = [Hook.residPost(1), new Hook(2, HookPoint.RESID_PRE), new Hook(2, HookPoint.Z), new Hook(0, HookPoint.MLP_OUT)] as Set
     Map<Hook, List<float[]>> read = hooks.collectEntries { [it, [null] * 3] }
-    ResidualModel.load(Checkpoint.open(folder), 2, DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      new Extractor(model).run(texts, BatchPlan.of(texts, Position.FINAL, 1000), hooks, Position.FINAL,
-          { int text, Hook hook, float[] rows, int n -> read[hook][text] = rows } as Extractor.HookSink, Progress.NONE)
-    }
+    new Extractor(Golden.blocks(folder, 2)).run(texts, BatchPlan.of(texts, Position.FINAL, 1000), hooks, Position.FINAL,
+        { int text, Hook hook, float[] rows, int n -> read[hook][text] = rows } as Extractor.HookSink, Progress.NONE)
 
     when:
     def got = generate('gemma2', texts*.ids(), GenerationSettings.greedy(2, [] as Set).reading(hooks).sampled(new Sampling(1, 1, 3), 2))
@@ -221,10 +217,8 @@ class GenerationSpec extends Specification {
   }
 
   private static float[] last(String family, int[] ids) {
-    def checkpoint = Checkpoint.open(Golden.model(family))
-    LanguageModel.load(checkpoint, DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      model.logits(ids)[-checkpoint.vocabulary()..-1] as float[]
-    }
+    def model = Golden.language(Golden.model(family))
+    model.logits(ids)[-model.checkpoint().vocabulary()..-1] as float[]
   }
 
   private static double[] expected(int[] prompt, double temperature, double topP) {
@@ -245,11 +239,9 @@ class GenerationSpec extends Specification {
       String family, List<int[]> prompts, GenerationSettings settings, List<Intervention> interventions = []) {
     List<List<Generated>> got = prompts.collect { [] }
     def folder = Golden.model(family)
-    LanguageModel.load(Checkpoint.open(folder), DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      Tokenizer.open(folder).withCloseable { tokenizer ->
-        new Generator(model, tokenizer, interventions).run(
-            prompts.withIndex().collect { ids, i -> new Prompt(i, ids) }, settings, { got[it.prompt().id() as int] << it }, Progress.NONE)
-      }
+    Tokenizer.open(folder).withCloseable { tokenizer ->
+      new Generator(Golden.language(folder), tokenizer, interventions).run(
+          prompts.withIndex().collect { ids, i -> new Prompt(i, ids) }, settings, { got[it.prompt().id() as int] << it }, Progress.NONE)
     }
     return got
   }

@@ -48,6 +48,21 @@ class Golden {
     write(file, json)
   }
 
+  /** Loaded once for all specs of this process: to compile its program takes longer than anything that a small model does. */
+  private static final Map<List, AutoCloseable> LOADED = [:]
+
+  /** Blocks 0 to {@code through}; nobody closes them. */
+  static ResidualModel blocks(Path folder, int through, DType compute = DType.F32, Packing packing = Packing.NEVER, boolean streamed = false) {
+    (ResidualModel) LOADED.computeIfAbsent([folder, through, compute, packing, streamed]) {
+      ResidualModel.load(Checkpoint.open(folder), through, compute, cpu(), Optional.empty(), packing, streamed, Progress.NONE)
+    }
+  }
+
+  /** The whole model in float32; nobody closes it. */
+  static LanguageModel language(Path folder) {
+    (LanguageModel) LOADED.computeIfAbsent([folder, 'language']) { LanguageModel.load(Checkpoint.open(folder), DType.F32, cpu(), Progress.NONE) }
+  }
+
   static Device cpu() {
     Device.pick(DeviceChoice.parse('cpu'))
   }
@@ -68,10 +83,8 @@ class Golden {
   private static Map<Integer, List<float[]>> planned(Path folder, List<TokenizedText> texts, BatchPlan plan, List<Integer> layers,
       Position position, DType compute, Packing packing, boolean streamed) {
     Map<Integer, List<float[]>> got = layers.collectEntries { [it, [null] * texts.size()] }
-    ResidualModel.load(Checkpoint.open(folder), layers.max(), compute, cpu(), Optional.empty(), packing, streamed, Progress.NONE).withCloseable { model ->
-      new Extractor(model).run(texts, plan, new TreeSet<Integer>(layers), position,
-          { int text, int layer, float[] rows, int n -> got[layer][text] = rows } as Extractor.Sink, Progress.NONE)
-    }
+    new Extractor(blocks(folder, layers.max(), compute, packing, streamed)).run(texts, plan, new TreeSet<Integer>(layers), position,
+        { int text, int layer, float[] rows, int n -> got[layer][text] = rows } as Extractor.Sink, Progress.NONE)
     return got
   }
 

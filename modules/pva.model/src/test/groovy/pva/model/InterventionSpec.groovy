@@ -23,7 +23,7 @@ class InterventionSpec extends Specification {
     def steered = SafetensorsFile.open(folder.resolve('steered.safetensors'))
     int[] prompt = Golden.tokens(folder, TEXTS.take(1))[0].ids()
     int n = checkpoint.vocabulary()
-    def model = LanguageModel.load(checkpoint, DType.F32, Golden.cpu(), Progress.NONE)
+    def model = Golden.language(folder)
     def tokenizer = Tokenizer.open(folder)
 
     expect:
@@ -40,7 +40,7 @@ class InterventionSpec extends Specification {
     }
 
     cleanup:
-    [model, tokenizer, steered]*.close()
+    [tokenizer, steered]*.close()
 
     where:
     family << ALL
@@ -58,7 +58,7 @@ class InterventionSpec extends Specification {
 
     when:
     def model = LanguageModel.orthogonal(checkpoint, DType.F32, Golden.cpu(), direction, Progress.NONE)
-    def plain = LanguageModel.load(checkpoint, DType.F32, Golden.cpu(), Progress.NONE)
+    def plain = Golden.language(folder)
     def logits = model.logits(text, [])
 
     then:
@@ -67,7 +67,7 @@ class InterventionSpec extends Specification {
     Projection.largest(plain.blocks(), [], text, direction) > 0.1
 
     cleanup:
-    [model, plain, steered]*.close()
+    [model, steered]*.close()
 
     where:
     family << ALL
@@ -164,7 +164,7 @@ class InterventionSpec extends Specification {
     float[] probe = sines(48, 0.3, 2)
     double score = score(prompt, late, probe)
     def change = Intervention.of(POST, Edit.add(sines(48, 0.7, 1), 3)).on(Tokens.NEW)
-    def model = LanguageModel.load(Checkpoint.open(folder), DType.F32, Golden.cpu(), Progress.NONE)
+    def model = Golden.language(folder)
     def tokenizer = Tokenizer.open(folder)
 
     when:
@@ -176,7 +176,7 @@ class InterventionSpec extends Specification {
     got.find { it.prompt().id() == 7 }.tokens().toList() == steered.longs("greedy.$which").toList()
 
     cleanup:
-    [model, tokenizer, steered]*.close()
+    [tokenizer, steered]*.close()
 
     where:
     margin | which
@@ -234,20 +234,17 @@ class InterventionSpec extends Specification {
   /** The stream of every token after block 1 of the small Llama. */
   private static List<float[]> extract(List<TokenizedText> texts, List<Intervention> interventions) {
     List<float[]> got = texts.collect { null }
-    ResidualModel.load(Checkpoint.open(Golden.model('llama')), 1, DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      new Extractor(model, interventions).run(texts, BatchPlan.of(texts, Position.ALL, 1000), [1] as TreeSet, Position.ALL,
-          { int text, int layer, float[] rows, int n -> got[text] = rows } as Extractor.Sink, Progress.NONE)
-    }
+    new Extractor(Golden.blocks(Golden.model('llama'), 1), interventions).run(texts, BatchPlan.of(texts, Position.ALL, 1000), [1] as TreeSet,
+        Position.ALL, { int text, int layer, float[] rows, int n -> got[text] = rows } as Extractor.Sink, Progress.NONE)
     return got
   }
 
   private static double score(int[] prompt, Hook hook, float[] probe) {
     def text = new TokenizedText(prompt, prompt.length)
     double score = 0
-    ResidualModel.load(Checkpoint.open(Golden.model('llama')), hook.layer(), DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      new Extractor(model).run([text], BatchPlan.of([text], Position.FINAL, 1000), [hook] as Set<Hook>, Position.FINAL,
-          { int i, Hook h, float[] row, int n -> score = row.indices.sum { (double) row[it] * probe[it] } } as Extractor.HookSink, Progress.NONE)
-    }
+    new Extractor(Golden.blocks(Golden.model('llama'), hook.layer())).run([text], BatchPlan.of([text], Position.FINAL, 1000), [hook] as Set<Hook>,
+        Position.FINAL, { int i, Hook h, float[] row, int n -> score = row.indices.sum { (double) row[it] * probe[it] } } as Extractor.HookSink,
+        Progress.NONE)
     return score
   }
 

@@ -5,34 +5,27 @@ import java.nio.ByteOrder
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
-import pva.data.Datasets
 import spock.lang.Shared
 import spock.lang.Specification
 import tools.jackson.databind.json.JsonMapper
 
 /** Runs and commands that name model and dictionary by their hub ids, against a hub on the loopback; the embedded model stands for both. */
 class HubRunSpec extends Specification {
-  static final Path TINY = Pva.EXAMPLES.resolve('tiny')
+  static final Path TINY = SmallStudy.TINY
   static final String MODEL = 'google/gemma-2-2b'
   static final String SAE = 'google/gemma-scope-2b-pt-res'
   static final String FOLDER = 'layer_4/width_16k/average_l0_32'
 
   @Shared Path folder = Files.createTempDirectory('pva-hub')
   @Shared LoopbackHub hub = new LoopbackHub()
-  @Shared Pva pva
+  @Shared SmallStudy study = new SmallStudy(folder)
   @Shared Map<String, String> fromFolders
 
   def setupSpec() {
     hub.add(MODEL, sharded(TINY.resolve('model'), Files.createDirectory(folder.resolve('sharded'))))
     hub.add(SAE, TINY.resolve('sae/layer_4/width_1k/average_l0_32'), FOLDER + '/')
     hub.add(SAE, TINY.resolve('sae/layer_5/width_1k/average_l0_31'), 'layer_5/width_16k/average_l0_31/')
-    // the first solutions and documents of the quickstart are enough
-    Files.write(folder.resolve('pile.jsonl'), Files.readAllLines(TINY.resolve('pile.jsonl')).take(16))
-    Files.write(folder.resolve('rows.jsonl'), Datasets.open(TINY.resolve('data/datasets').toString(), folder).rows().take(64).collect {
-      new JsonMapper().writeValueAsString([task_id: it.taskId(), prompt: it.prompt(), generated_code: it.generatedCode(), is_correct: it.correct()])
-    })
-    pva = fresh('whole')
-    Pva.Done done = pva.run('run', script("model '$TINY/model'", "sae gemmaScope(from: '$TINY/sae')"), '--out', folder.resolve('folders'))
+    Pva.Done done = fresh('whole').run('run', study.script(), '--out', folder.resolve('folders'))
     assert done.exit == 0, done.err
     fromFolders = QuickstartSpec.results(folder.resolve('folders'))
   }
@@ -46,18 +39,8 @@ class HubRunSpec extends Specification {
     new Pva(Files.createDirectory(folder.resolve(name)), [HF_ENDPOINT: hub.address(), HF_HUB_OFFLINE: '0'] + more)
   }
 
-  private Path script(String model = "model '$MODEL'", String sae = 'sae gemmaScope(l0: 32)') {
-    Path script = folder.resolve('by-id.groovy')
-    script.toFile().text = """
-      analysis {
-          dataset '$folder/rows.jsonl'
-          $model
-          layer 4
-          $sae
-          filter pile(0.02, corpus: '$folder/pile.jsonl')
-      }
-    """.stripIndent()
-    script
+  private Path script() {
+    study.script("model '$MODEL'", 'sae gemmaScope(l0: 32)')
   }
 
   /** A copy of a model folder with one file of weights a block, one for the embedding and one for the rest. */
@@ -130,7 +113,7 @@ class HubRunSpec extends Specification {
     Path acts = own.folder.resolve('a.safetensors')
 
     expect:
-    own.run('extract', '--model', MODEL, '--layer', '1', '--position', 'final', '--data', folder.resolve('rows.jsonl'), '--out', acts).exit == 0
+    own.run('extract', '--model', MODEL, '--layer', '1', '--position', 'final', '--data', study.rows, '--out', acts).exit == 0
     hub.asked.findAll { it.startsWith('GET') && it.contains('block-') }*.replaceAll('.* ', '') == ['block-0.safetensors', 'block-1.safetensors']
 
     and:
@@ -138,28 +121,8 @@ class HubRunSpec extends Specification {
     own.run('sae', SAE, '--layer', '5', '--l0', '31').with { exit == 0 && out.contains('average_l0_31') }
     own.run('sae', SAE).with { exit == 2 && err.contains("$SAE holds 2 dictionaries, and which is meant is not said") && err.contains("$FOLDER") }
     own.run('sae', SAE, '--layer', '5', '--width', '65536').with { exit == 1 && err.contains("$SAE has no dictionary of layer 5, width 65536") }
-    own.run('rates', '--model', MODEL, '--sae', SAE, '--l0', '32', '--layer', '4', '--corpus', folder.resolve('pile.jsonl'), '--out',
+    own.run('rates', '--model', MODEL, '--sae', SAE, '--l0', '32', '--layer', '4', '--corpus', study.corpus, '--out',
         own.folder.resolve('rates.parquet')).exit == 0
-  }
-
-  def "the activations of another hook are refused unless forced"() {
-    given:
-    Pva own = fresh('hooks')
-    Path acts = own.folder.resolve('a.safetensors')
-    Path sae = TINY.resolve('sae/layer_4/width_1k/average_l0_32')
-    own.run('extract', '--model', TINY.resolve('model'), '--layer', '3,4', '--hook', 'resid_post,resid_pre', '--position', 'final',
-        '--data', folder.resolve('rows.jsonl'), '--out', acts)
-
-    when:
-    def encode = { String tensor, Object... more ->
-      own.run('encode', '--sae', sae, '--activations', acts, '--tensor', tensor, '--out', own.folder.resolve('l.safetensors'), *more)
-    }
-
-    then:
-    encode('resid_post.4').exit == 0
-    encode('resid_post.3').with { exit == 1 && err.startsWith('error: this dictionary reads blocks.4.hook_resid_post, and is given blocks.3.hook_resid_post\n') }
-    encode('resid_pre.4').exit == 1
-    encode('resid_pre.4', '--force').with { exit == 0 && err.contains('note: forced to go on: this dictionary reads blocks.4.hook_resid_post') }
   }
 
   def "a download that was killed goes on where it stood, and the run ends with the same bytes"() {
