@@ -15,10 +15,6 @@ import pva.tensor.DeviceReport;
 
 @Command(name = "doctor", description = "Says what works on this machine and what to do about the rest.")
 final class DoctorCommand extends PvaCommand {
-  /** One thing looked at: whether it works, what was seen, and what to do where it does not. */
-  private record Finding(String what, boolean fine, String seen, String advice) {
-  }
-
   DoctorCommand(Terminal terminal) {
     super(terminal);
   }
@@ -34,19 +30,20 @@ final class DoctorCommand extends PvaCommand {
     findings.add(bfloat16(device));
     findings.add(folder("cache", Cache.standard().root(), "set PVA_CACHE to a folder that can be written"));
     findings.add(hub());
+    findings.addAll(SandboxFindings.look());
     if (common.json) {
       terminal.out().println(Json.text(findings.stream()
-          .map(f -> Map.of("what", f.what, "fine", f.fine, "seen", f.seen, "advice", f.advice)).toList()));
+          .map(f -> Map.of("what", f.what(), "fine", f.fine(), "seen", f.seen(), "advice", f.advice())).toList()));
     } else {
       findings.forEach(this::print);
     }
-    return findings.get(0).fine && findings.get(1).fine ? 0 : 1;
+    return findings.get(0).fine() && findings.get(1).fine() ? 0 : 1;
   }
 
   private void print(Finding f) {
-    terminal.out().printf(Locale.ROOT, "%-4s %-10s %s%n", f.fine ? "ok" : "--", f.what, f.seen);
-    if (!f.fine) {
-      terminal.out().printf(Locale.ROOT, "                -> %s%n", f.advice);
+    terminal.out().printf(Locale.ROOT, "%-4s %-10s %s%n", f.fine() ? "ok" : "--", f.what(), f.seen());
+    if (!f.fine()) {
+      terminal.out().printf(Locale.ROOT, "                -> %s%n", f.advice());
     }
   }
 
