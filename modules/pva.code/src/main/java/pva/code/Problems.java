@@ -47,22 +47,61 @@ public final class Problems {
     if (Files.isRegularFile(file)) {
       return List.of(file);
     }
-    Matcher words = DATASET.matcher(said);
-    if (said.matches(".*\\.(?:jsonl?|ndjson|parquet|pq)") || !words.matches() || !Hub.isId(words.group(1))) {
+    if (!atHub(said)) {
       throw PvaException.failed("PVA-GEN-006", "there are no problems at " + file).word("problems")
           .help("name a .jsonl or .parquet file, or a dataset of the hub, such as google-research-datasets/mbpp");
     }
+    Matcher words = words(said);
     HubSnapshot snapshot = hub.dataset(words.group(1), Optional.empty(), progress);
-    Map<String, List<HubFile>> tables = new TreeMap<>();
-    snapshot.list("").stream().filter(f -> f.path().endsWith(".parquet")).forEach(f -> tables.computeIfAbsent(
-        f.path().substring(0, Math.max(0, f.path().lastIndexOf('/'))), c -> new ArrayList<>()).add(f));
-    String wanted = words.group(2) != null ? words.group(2) : tables.size() == 1 ? tables.keySet().iterator().next() : "full";
-    if (!tables.containsKey(wanted)) {
-      throw PvaException.failed("PVA-CODE-011", "the dataset " + words.group(1) + " has no `" + wanted + "`; it has "
+    Map<String, List<HubFile>> tables = tables(snapshot.list(""));
+    List<HubFile> files = tables.get(configuration(words, tables));
+    if (files == null) {
+      throw PvaException.failed("PVA-CODE-011", "the dataset " + words.group(1) + " has no `" + configuration(words, tables) + "`; it has "
           + String.join(", ", tables.keySet())).word("problems");
     }
-    snapshot.fetch(tables.get(wanted));
-    return tables.get(wanted).stream().map(f -> snapshot.file(f.path())).toList();
+    snapshot.fetch(files);
+    return files.stream().map(f -> snapshot.file(f.path())).toList();
+  }
+
+  /** The same as far as this machine has them, with no question to the network. */
+  public static Optional<List<Path>> present(String said, Path base, Hub hub) {
+    Path file = base.resolve(said);
+    if (Files.isRegularFile(file)) {
+      return Optional.of(List.of(file));
+    }
+    if (!atHub(said)) {
+      return Optional.empty();
+    }
+    Matcher words = words(said);
+    return hub.cachedDataset(words.group(1), Optional.empty(), Progress.NONE).flatMap(snapshot -> {
+      Map<String, List<HubFile>> tables = tables(snapshot.listHere());
+      return Optional.ofNullable(tables.get(configuration(words, tables)))
+          .map(files -> files.stream().map(f -> snapshot.folder().resolve(f.path())).toList());
+    });
+  }
+
+  /** Whether the words name a dataset of the hub rather than a file. */
+  public static boolean atHub(String said) {
+    Matcher words = words(said);
+    return !said.matches(".*\\.(?:jsonl?|ndjson|parquet|pq)") && words.matches() && Hub.isId(words.group(1));
+  }
+
+  private static Matcher words(String said) {
+    Matcher words = DATASET.matcher(said);
+    words.matches();
+    return words;
+  }
+
+  /** Parquet files by their folder, which is named after the configuration. */
+  private static Map<String, List<HubFile>> tables(List<HubFile> files) {
+    Map<String, List<HubFile>> tables = new TreeMap<>();
+    files.stream().filter(f -> f.path().endsWith(".parquet")).forEach(f -> tables.computeIfAbsent(
+        f.path().substring(0, Math.max(0, f.path().lastIndexOf('/'))), c -> new ArrayList<>()).add(f));
+    return tables;
+  }
+
+  private static String configuration(Matcher words, Map<String, List<HubFile>> tables) {
+    return words.group(2) != null ? words.group(2) : tables.size() == 1 ? tables.keySet().iterator().next() : "full";
   }
 
   /** The problems of several files, such as the splits of a dataset, in the order of their numbers where all have one. */

@@ -92,7 +92,16 @@ public final class Hub {
 
   /** The snapshot of a dataset, {@code organisation/name}; else as {@link #snapshot}. */
   public HubSnapshot dataset(String id, Optional<String> revision, Progress progress) {
-    return snapshot(new HubRepository(settings.cache(), HubRepository.DATASETS + repository(id).id()), revision, progress);
+    return snapshot(datasetRepository(id), revision, progress);
+  }
+
+  /** The snapshot of a dataset that this machine has; else as {@link #cached}. */
+  public Optional<HubSnapshot> cachedDataset(String id, Optional<String> revision, Progress progress) {
+    return cached(datasetRepository(id), revision, progress);
+  }
+
+  private HubRepository datasetRepository(String id) {
+    return new HubRepository(settings.cache(), HubRepository.DATASETS + repository(id).id());
   }
 
   private HubSnapshot snapshot(HubRepository repository, Optional<String> revision, Progress progress) {
