@@ -51,15 +51,26 @@ public final class Split {
    */
   public static Split byTask(boolean[] correct, List<String> tasks, double select, double tune, double report, long seed) {
     requireSameLength(correct, tasks);
-    if (!(select > 0 && tune >= 0 && report > 0 && Math.abs(select + tune + report - 1) < 1e-9)) {
-      throw PvaException.usage("PVA-STAT-005", "split shares select " + select + ", tune " + tune + ", report " + report
-          + " do not make a whole").help("take shares that add up to 1, such as select 0.5, tune 0.1, report 0.4").word("split");
-    }
+    requireWhole(select, tune, report);
     Labels.of(correct);
     Grouping groups = Grouping.of(tasks);
     int[] part = deal(groups, IntStream.range(0, groups.count()).toArray(), correct, new double[] {select, tune, report},
         new SplittableRandom(seed));
     return new Split(correct, tasks, byRow(groups, part));
+  }
+
+  /**
+   * The three parts of tasks of which nothing is known yet, each as places in the list: the rule of {@link #byTask}, without labels to
+   * deal by. Same tasks, shares and seed, same parts, whatever becomes of the tasks.
+   *
+   * @throws PvaException PVA-STAT-005 the shares do not make a whole
+   */
+  public static List<int[]> unlabelled(List<String> tasks, double select, double tune, double report, long seed) {
+    requireWhole(select, tune, report);
+    Grouping groups = Grouping.of(tasks);
+    int[] part = byRow(groups, deal(groups, IntStream.range(0, groups.count()).toArray(), new boolean[tasks.size()],
+        new double[] {select, tune, report}, new SplittableRandom(seed)));
+    return IntStream.range(0, 3).mapToObj(p -> IntStream.range(0, part.length).filter(r -> part[r] == p).toArray()).toList();
   }
 
   /**
@@ -151,6 +162,13 @@ public final class Split {
   private static void requireSameLength(boolean[] correct, List<String> tasks) {
     if (tasks.size() != correct.length) {
       throw new IllegalArgumentException(tasks.size() + " task ids for " + correct.length + " rows");
+    }
+  }
+
+  private static void requireWhole(double select, double tune, double report) {
+    if (!(select > 0 && tune >= 0 && report > 0 && Math.abs(select + tune + report - 1) < 1e-9)) {
+      throw PvaException.usage("PVA-STAT-005", "split shares select " + select + ", tune " + tune + ", report " + report
+          + " do not make a whole").help("take shares that add up to 1, such as select 0.5, tune 0.1, report 0.4").word("split");
     }
   }
 

@@ -39,6 +39,30 @@ class SplitSpec extends Specification {
     !Arrays.equals(rows(1), rows(2))
   }
 
+  def "tasks of which nothing is known yet are dealt by the same rule: as tasks that are half right each"() {
+    given:
+    def tasks = (0..<101).collect { "t$it".toString() }
+    def rows = tasks.collectMany { [it, it] }
+    def parts = Split.unlabelled(tasks, 0.5, 0.1, 0.4, 42)
+    def labelled = Split.byTask(rows.indices.collect { it % 2 == 0 } as boolean[], rows, 0.5, 0.1, 0.4, 42)
+
+    expect: 'an independent way to the same sides, because then no task differs from another'
+    parts.collect { it.collect { tasks[it] } as Set } == [labelled.select(), labelled.tune(), labelled.report()]*.tasks()*.toSet()
+    parts*.size() == [51, 10, 40]
+
+    and: 'another seed deals otherwise'
+    Split.unlabelled(tasks, 0.5, 0.1, 0.4, 43)[2].toList() != parts[2].toList()
+  }
+
+  def "shares of tasks that make no whole are refused"() {
+    when:
+    Split.unlabelled(['a', 'b'], 0.5, 0.1, 0.5, 1)
+
+    then:
+    PvaException e = thrown()
+    [e.code(), e.message] == ['PVA-STAT-005', 'split shares select 0.5, tune 0.1, report 0.5 do not make a whole']
+  }
+
   def "folds report on every row once and never on a task that they select or tune on"() {
     given:
     def tasks = (0..<90).collect { "t${it.intdiv(3)}".toString() }
