@@ -59,4 +59,14 @@ public final class Figures {
   public static Figure transitions(TransitionsFigure sides) {
     return TransitionsDrawing.draw(sides);
   }
+
+  /** How many solutions are right, and what went wrong with the others. */
+  public static Figure outcomes(OutcomesFigure outcomes) {
+    return OutcomesDrawing.draw(outcomes);
+  }
+
+  /** How long right and wrong solutions are. */
+  public static Figure lengths(LengthsFigure lengths) {
+    return LengthsDrawing.draw(lengths);
+  }
 }

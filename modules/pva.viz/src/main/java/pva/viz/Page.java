@@ -32,6 +32,14 @@ final class Page {
         .paragraphs(verdict.paragraphs()).raw("</section>\n");
   }
 
+  /** Nothing where there are none. */
+  static void warnings(Html html, List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      html.raw("<section class=\"warnings\" aria-labelledby=\"warnings\">\n").element("h2 id=\"warnings\"", "Warnings").list(warnings)
+          .raw("</section>\n");
+    }
+  }
+
   static void asked(Html html, ReportModel.Asked asked) {
     section(html, "asked", "What was asked").facts(asked.facts());
     html.raw("<details>\n").element("summary", "The script, " + asked.scriptName()).raw("<pre>").text(asked.scriptText())

@@ -61,10 +61,7 @@ public final class ReportPage {
       html.raw("<section class=\"warnings\" aria-label=\"Forced\">\n").element("p", "The dictionary does not fit this layer, and the run "
           + "was forced to go on. Nothing below says anything about the model: " + model.fit().values().verdict()).raw("</section>\n");
     }
-    if (!model.warnings().isEmpty()) {
-      html.raw("<section class=\"warnings\" aria-labelledby=\"warnings\">\n").element("h2 id=\"warnings\"", "Warnings")
-          .list(model.warnings()).raw("</section>\n");
-    }
+    Page.warnings(html, model.warnings());
   }
 
   private void contents() {

@@ -25,10 +25,7 @@ public final class SteeringPage {
   private String page() {
     html.element("h1", model.title()).element("p class=\"question\"", model.question());
     Page.verdict(html, model.verdict());
-    if (!model.warnings().isEmpty()) {
-      html.raw("<section class=\"warnings\" aria-labelledby=\"warnings\">\n").element("h2 id=\"warnings\"", "Warnings")
-          .list(model.warnings()).raw("</section>\n");
-    }
+    Page.warnings(html, model.warnings());
     html.raw("<nav aria-label=\"Contents\"><a href=\"#asked\">What was asked</a> <a href=\"#held\">What it does</a> "
         + "<a href=\"#dose\">How the dose was chosen</a> <a href=\"#errors\">Errors</a> <a href=\"#pairs\">Before and after</a> "
         + "<a href=\"#sure\">How sure</a> <a href=\"#reproduce\">How to reproduce</a> <a href=\"#record\">Record</a></nav>\n");

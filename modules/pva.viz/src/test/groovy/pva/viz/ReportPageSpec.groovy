@@ -35,7 +35,7 @@ class ReportPageSpec extends Specification {
   }
 
   ReportModel model() {
-    Figure fit = FiguresSpec.fit(32, true, word)
+    Figure fit = FigureCases.fit(32, true, word)
     FitFigure values = new FitFigure(4, [new At(3, 0.208, 28.9, 0.89), new At(4, 0.101, 31.5, 0.947)], 32, !forced, word)
     new ReportModel(word, 'Which latents? ' + word, new Verdict('A weak signal. ' + word, [word]),
         new Asked([new Fact(word, word)], word, word, ['pva run script.groovy', word]),
@@ -178,7 +178,7 @@ class ReportPageSpec extends Specification {
 
   def "many comparisons unfold, few stand open"() {
     given:
-    comparisons = (1..count).collect { FiguresSpec.groups(4, [it], 4, []) }
+    comparisons = (1..count).collect { FigureCases.groups(4, [it], 4, []) }
 
     expect:
     Xml.all(Xml.parse(ReportPage.render(model())), 'summary')*.textContent.contains("The other ${count - 5}" as String) == folds
