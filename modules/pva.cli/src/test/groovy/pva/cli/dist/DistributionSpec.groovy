@@ -6,6 +6,7 @@ import java.lang.module.ModuleReference
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.jar.JarFile
+import java.util.spi.ToolProvider
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -40,6 +41,25 @@ class DistributionSpec extends Specification {
 
     expect:
     owners.findAll { it.value.size() > 1 } == [:]
+  }
+
+  def "packages rest on each other without a circle, a plug-in point beside its promise excepted"() {
+    given:
+    StringWriter out = new StringWriter()
+    List<String> ours = OURS.findAll { it.startsWith('pva.') }.collect { dist.resolve("lib/${it}-${modules[it].descriptor().rawVersion().get()}.jar") as String }
+    ToolProvider.findFirst('jdeps').get().run(new PrintWriter(out), new PrintWriter(System.err), ['-verbose:package', '--multi-release', '17',
+        '--ignore-missing-deps', '--module-path', dist.resolve('lib') as String, *ours] as String[])
+    Map<String, Set<String>> restsOn = [:].withDefault { new TreeSet<String>() }
+    (out.toString() =~ /(?m)^ +(pva[\w.]*) +-> (pva[\w.]*) /).each { restsOn[it[1]] << it[2] }
+
+    when: "packages that rest on nothing left are taken away, again and again"
+    Map<String, Set<String>> left = restsOn.collectEntries { name, others -> [name, others.findAll { it - '.spi' != name - '.spi' } as Set] }
+    while (left.removeAll { name, others -> others.every { !left.containsKey(it) } }) {
+    }
+
+    then:
+    restsOn.size() > 20
+    left == [:]
   }
 
   def "the services of #name are declared in its descriptor and in META-INF alike"() {
