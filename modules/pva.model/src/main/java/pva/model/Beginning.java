@@ -53,7 +53,8 @@ final class Beginning implements Attention {
     return model.program().call(batch, "last", stream, model.block(layer), tables(layer), at);
   }
 
-  private TensorList tables(int layer) {
+  /** What attention of a block needs beside the weights. */
+  TensorList tables(int layer) {
     Kinds kinds = model.kinds();
     return tables.computeIfAbsent(kinds.of()[layer], k -> {
       Kinds.Kind kind = kinds.all().get(k.intValue());

@@ -29,13 +29,7 @@ public final class Extractor {
   public Extractor(ResidualModel model, List<Intervention> interventions) {
     this.model = model;
     this.interventions = List.copyOf(interventions);
-    for (Intervention i : interventions) {
-      i.check(model.checkpoint());
-      if (i.gate().isPresent() && i.gate().get().hook().compareTo(i.hook()) > 0) {
-        throw PvaException.usage("PVA-MODEL-021", "the gate at " + i.gate().get().hook() + " lies behind the change at " + i.hook()
-            + ": of a text that is read in one go it is known too late").word("gate").help("only while a text is generated can it decide");
-      }
-    }
+    interventions.forEach(i -> i.checkInOneGo(model.checkpoint()));
   }
 
   /** Takes what was read. */

@@ -54,6 +54,15 @@ public record Intervention(Hook hook, Edit edit, Tokens tokens, Optional<Gate> g
     });
   }
 
+  /** As {@link #check}, for texts that are read in one go; fails with PVA-MODEL-021 where the gate is then known too late. */
+  void checkInOneGo(Checkpoint checkpoint) {
+    check(checkpoint);
+    if (gate.isPresent() && gate.get().hook().compareTo(hook) > 0) {
+      throw PvaException.usage("PVA-MODEL-021", "the gate at " + gate.get().hook() + " lies behind the change at " + hook
+          + ": of a text that is read in one go it is known too late").word("gate").help("only while a text is generated can it decide");
+    }
+  }
+
   private static void width(Checkpoint checkpoint, Hook hook, int width) {
     if (checkpoint.width(hook.point()) != width) {
       throw PvaException.usage("PVA-MODEL-020", "a direction of " + width + " numbers cannot be used at " + hook + " of "

@@ -62,7 +62,7 @@ public record Heads(int heads, int groups, int size) {
   /** The constants of a {@link Program} with these heads, without biases and norms of heads, and those given. */
   public Map<String, Object> constants(Map<String, Object> more) {
     Map<String, Object> all = new HashMap<>(Map.of("heads", heads, "groups", groups, "share", share(), "size", size,
-        "scale", 1 / Math.sqrt(size), "bias", -1, "qk_norm", -1, "parallel", false));
+        "scale", 1 / Math.sqrt(size), "cap", 0.0, "bias", -1, "qk_norm", -1, "parallel", false));
     all.putAll(more);
     return all;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,9 +19,9 @@ import java.util.Map;
  * {@code at} of each text; {@code attn_out(z, w)} and {@code mlp_out(x, w)}, what is added to the stream; {@code final(x, w)},
  * the norm before the head. The first two weights of a block are the norm before attention and query+key+value.
  *
- * <p>Constants of all: {@code heads, groups, share, size, bias} (index of the bias of query+key+value, -1 = none), {@code parallel},
- * and {@code act} and {@code gelu}, the activation function by oneDNN's names, which {@code act(h)} computes. Texts are padded on
- * the right. Attention is causal, so a token never sees the padding behind it.
+ * <p>Constants of all: {@code heads, groups, share, size, bias} (index of the bias of query+key+value, -1 = none), {@code scale} and
+ * {@code cap} (0 = none) of the scores, {@code parallel}, and {@code act} and {@code gelu}, the activation function by oneDNN's names,
+ * which {@code act(h)} computes. Texts are padded on the right. Attention is causal, so a token never sees the padding behind it.
  */
 public final class Program {
   private Program() {
@@ -28,7 +29,8 @@ public final class Program {
 
   /** Joins the pieces, each beside the family's class or here, and fills {@code $name} by each constant of that name. */
   public static String of(Class<?> family, Map<String, Object> constants, String... pieces) {
-    StringBuilder joined = new StringBuilder(text(Program.class, "decoder")).append(text(Program.class, "edits"));
+    StringBuilder joined = new StringBuilder();
+    List.of("decoder", "edits", "pattern").forEach(piece -> joined.append(text(Program.class, piece)));
     for (String piece : pieces) {
       joined.append(text(family.getResource(piece + ".torchscript") == null ? Program.class : family, piece));
     }

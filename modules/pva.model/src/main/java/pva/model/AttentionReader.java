@@ -1,0 +1,105 @@
+package pva.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import pva.tensor.DeviceTensor;
+import pva.tensor.Scope;
+
+/**
+ * Reads what tokens attend to, of a model that may be changed while it runs.
+ *
+ * <p>A text is read whole and by itself. A token sees only what stands before it, so a generated token attends to what it attended to
+ * when it was generated.
+ */
+public final class AttentionReader {
+  private final ResidualModel model;
+  private final List<Intervention> interventions;
+
+  /** Fails as {@link Extractor#Extractor(ResidualModel, List)}. */
+  public AttentionReader(ResidualModel model, List<Intervention> interventions) {
+    this.model = model;
+    this.interventions = List.copyOf(interventions);
+    interventions.forEach(i -> i.checkInOneGo(model.checkpoint()));
+  }
+
+  /**
+   * The shares of attention that the tokens from {@code from} to before {@code end} give to each part of their text, mean over these
+   * tokens, in every block that is loaded. Probabilities are computed in float32, whatever the type of the model, and summed in float64.
+   *
+   * <p>Fails with PVA-MODEL-015 where an id is beyond the model's vocabulary.
+   */
+  public AttentionShares shares(TextParts text, int from, int end) {
+    int[] ids = text.text().ids();
+    if (from < 0 || from >= end || end > ids.length) {
+      throw new IllegalArgumentException("tokens " + from + " to before " + end + " of " + ids.length);
+    }
+    model.checkpoint().check(ids);
+    try (Scope batch = model.scope().child(); Watching watching = new Watching(batch, text, from, end)) {
+      Edits edits = Edits.ofTexts(model, batch, interventions, new int[] {text.text().promptTokens()}, ids.length);
+      new Pass(model, batch, model.enter(batch, List.of(ids), new long[1]), watching, Set.of(), edits, (hook, values) -> { })
+          .to(model.through() + 1);
+      return watching.shares();
+    }
+  }
+
+  /** The blocks as they are for a whole text, each looked at before the stream runs through it. */
+  private final class Watching implements Attention {
+    private final Scope batch;
+    private final Beginning whole;
+    private final int from;
+    private final int end;
+    /** 1 where a token (row) belongs to a part (column). */
+    private final DeviceTensor belongs;
+    private final int parts;
+    private final List<float[]> seen = new ArrayList<>();
+
+    Watching(Scope batch, TextParts text, int from, int end) {
+      this.batch = batch;
+      this.from = from;
+      this.end = end;
+      parts = text.parts();
+      int n = text.part().length;
+      float[] member = new float[n * parts];
+      for (int i = 0; i < n; i++) {
+        member[i * parts + text.part()[i]] = 1;
+      }
+      belongs = batch.f32(member, n, parts);
+      whole = Beginning.of(model, batch, n);
+    }
+
+    @Override
+    public DeviceTensor block(int layer, DeviceTensor stream) {
+      look(layer, stream);
+      return whole.block(layer, stream);
+    }
+
+    @Override
+    public DeviceTensor z(int layer, DeviceTensor stream) {
+      look(layer, stream);
+      return whole.z(layer, stream);
+    }
+
+    private void look(int layer, DeviceTensor stream) {
+      int window = model.checkpoint().decoder().blocks().get(layer).window();
+      try (DeviceTensor shares = model.program().call(batch, "shares", stream, model.block(layer), whole.tables(layer), window, from,
+          end - from, belongs)) {
+        seen.add(shares.floats());
+      }
+    }
+
+    AttentionShares shares() {
+      int each = seen.get(0).length;
+      float[] all = new float[seen.size() * each];
+      for (int layer = 0; layer < seen.size(); layer++) {
+        System.arraycopy(seen.get(layer), 0, all, layer * each, each);
+      }
+      return new AttentionShares(seen.size(), each / parts, parts, all);
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+}

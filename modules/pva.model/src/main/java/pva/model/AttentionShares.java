@@ -1,0 +1,18 @@
+package pva.model;
+
+/**
+ * How attention is divided: of every head of every block the share that goes to each part of a text. Shares of a head add up to 1.
+ *
+ * @param values [layers, heads, parts], row-major
+ */
+public record AttentionShares(int layers, int heads, int parts, float[] values) {
+  public AttentionShares {
+    if (values.length != Math.multiplyExact(Math.multiplyExact(layers, heads), parts)) {
+      throw new IllegalArgumentException(values.length + " shares of " + layers + " layers, " + heads + " heads, " + parts + " parts");
+    }
+  }
+
+  public float share(int layer, int head, int part) {
+    return values[(layer * heads + head) * parts + part];
+  }
+}
