@@ -1,8 +1,12 @@
 package pva.code;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import pva.base.PvaException;
 
 /**
@@ -26,6 +30,7 @@ public record PromptTemplate(String name, String body, int shots) {
   public static final PromptTemplate CHAT = new PromptTemplate("chat",
       "{text}\n\nYour code should pass these tests:\n\n{tests}\n\nAnswer with Python code only.", 0);
 
+  private static final Pattern PLACE = Pattern.compile("\\{(?:text|tests|function|header)}");
   private static final List<PromptTemplate> NAMED = List.of(SOLUTION, NOTEBOOK, HEADER, FEW_SHOT, CHAT);
 
   /** A template by its name, or a text of one's own with {@code {text}} or {@code {header}} in it. Fails with PVA-CODE-008 for neither. */
@@ -44,6 +49,15 @@ public record PromptTemplate(String name, String body, int shots) {
     return name.equals("chat");
   }
 
+  /** What a stretch of a prompt is: the task in words, its tests, or anything else (the template's own words, a header, examples). */
+  public enum Part {
+    TEXT, TESTS, OTHER
+  }
+
+  /** A stretch of a prompt. */
+  public record Piece(Part part, String text) {
+  }
+
   /**
    * The prompt of a problem.
    *
@@ -51,19 +65,33 @@ public record PromptTemplate(String name, String body, int shots) {
    *     too few of them.
    */
   public String prompt(Problem problem, List<Problem> others) {
-    StringBuilder prompt = new StringBuilder();
+    return pieces(problem, others).stream().map(Piece::text).collect(Collectors.joining());
+  }
+
+  /** The same prompt in pieces, none empty. Fails as {@link #prompt} does. */
+  public List<Piece> pieces(Problem problem, List<Problem> others) {
+    List<Piece> pieces = new ArrayList<>();
     if (shots > 0) {
       List<Problem> solved = others.stream().filter(p -> p.code().isPresent() && !p.taskId().equals(problem.taskId())).limit(shots).toList();
       if (solved.size() < shots) {
         throw PvaException.failed("PVA-CODE-010", "the prompt " + name + " shows " + shots + " solved problems, the file has " + solved.size())
             .word("prompt");
       }
-      solved.forEach(p -> prompt.append(SOLUTION.filled(p)).append(unix(p.header().orElse("") + p.code().get()).strip()).append("\n\n"));
+      pieces.add(new Piece(Part.OTHER, solved.stream().map(PromptTemplate::example).collect(Collectors.joining())));
     }
-    return prompt.append(name.equals("header") && problem.header().isPresent() ? problem.header().get() : filled(problem)).toString();
+    if (name.equals("header") && problem.header().isPresent()) {
+      pieces.add(new Piece(Part.OTHER, problem.header().get()));
+    } else {
+      pieces.addAll(filled(problem));
+    }
+    return pieces.stream().filter(p -> !p.text().isEmpty()).toList();
   }
 
-  private String filled(Problem problem) {
+  private static String example(Problem solved) {
+    return SOLUTION.prompt(solved, List.of()) + unix(solved.header().orElse("") + solved.code().orElseThrow()).strip() + "\n\n";
+  }
+
+  private List<Piece> filled(Problem problem) {
     Optional<String> header = problem.header();
     String tests = header.isPresent() ? "" : String.join("\n", problem.tests());
     String text = body;
@@ -71,21 +99,21 @@ public record PromptTemplate(String name, String body, int shots) {
       text = text.replace("Your code should pass these tests:\n\n{tests}\n\n", "").replace("{tests}\n\n", "");
     }
     // each place once, so that nothing in a problem is taken for a place
-    StringBuilder filled = new StringBuilder();
+    List<Piece> pieces = new ArrayList<>();
+    Matcher place = PLACE.matcher(text);
     int at = 0;
-    while (at < text.length()) {
-      String rest = text.substring(at);
-      String place = List.of("{text}", "{tests}", "{function}", "{header}").stream().filter(rest::startsWith).findFirst().orElse("");
-      filled.append(switch (place) {
-        case "{text}" -> problem.text();
-        case "{tests}" -> tests;
-        case "{function}" -> problem.function();
-        case "{header}" -> header.orElse("def " + problem.function() + "(");
-        default -> rest.substring(0, 1);
+    while (place.find()) {
+      pieces.add(new Piece(Part.OTHER, text.substring(at, place.start())));
+      pieces.add(switch (place.group()) {
+        case "{text}" -> new Piece(Part.TEXT, problem.text());
+        case "{tests}" -> new Piece(Part.TESTS, tests);
+        case "{function}" -> new Piece(Part.OTHER, problem.function());
+        default -> new Piece(Part.OTHER, header.orElse("def " + problem.function() + "("));
       });
-      at += Math.max(1, place.length());
+      at = place.end();
     }
-    return filled.toString();
+    pieces.add(new Piece(Part.OTHER, text.substring(at)));
+    return pieces;
   }
 
   private static String unix(String text) {

@@ -89,6 +89,21 @@ class ProblemsSpec extends Specification {
         'Task {tests} 1.\n\nassert set(f1(1)) == 1\nassert f1(2) == 2\n\n# Solution:\n'
   }
 
+  def 'a prompt is told apart in the task, its tests and the rest'() {
+    given:
+    def problems = (1..4).collect { new Problem("$it", "Task {tests} $it.", Optional.of('c'), ["assert f$it(1)"]*.toString(), '', Optional.empty()) }
+
+    expect:
+    PromptTemplate.of(name).pieces(problems[0], problems).collect { [it.part().name(), it.text()] } == pieces
+
+    where:
+    name                          || pieces
+    'notebook'                    || [['TEXT', 'Task {tests} 1.'], ['OTHER', '\n\n'], ['TESTS', 'assert f1(1)'], ['OTHER', '\n\n# Solution:']]
+    '{text}\n{header}{function}'  || [['TEXT', 'Task {tests} 1.'], ['OTHER', '\n'], ['OTHER', 'def f1('], ['OTHER', 'f1']]
+    'few-shot'                    || [['OTHER', (2..4).collect { "Task {tests} $it.\n\nassert f$it(1)\n\n# Solution:\nc\n\n".toString() }.join()],
+        ['TEXT', 'Task {tests} 1.'], ['OTHER', '\n\n'], ['TESTS', 'assert f1(1)'], ['OTHER', '\n\n# Solution:\n']]
+  }
+
   def 'a problem with a header is prompted by it, and no test is shown'() {
     given:
     def problem = new Problem('H/0', 'def f(x):\n', Optional.empty(), ['check(f)'], '', Optional.of('def f(x):\n'))

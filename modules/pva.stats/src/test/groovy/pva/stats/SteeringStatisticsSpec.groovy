@@ -24,6 +24,37 @@ class SteeringStatisticsSpec extends Specification {
     McNemar.of([true, true, false, false, false] as boolean[], [true, false, true, true, false] as boolean[]) == new McNemar(2, 1)
   }
 
+  def "a paired t is SciPy's ttest_rel"() {
+    given:
+    double[] a = [0.31, 0.28, 0.4, 0.22, 0.35, 0.3]
+    double[] b = [0.29, 0.25, 0.41, 0.15, 0.3, 0.22]
+
+    expect:
+    with(PairedT.of((0..5).collect { a[it] - b[it] } as double[], 0.95)) {
+      n() == 6
+      Math.abs(mean() - 0.04) < 1e-15
+      Math.abs(t() - 2.9277002188456023) < 1e-12
+      Math.abs(p() - 0.03271993555093354) < 1e-12
+      Math.abs(interval().low() - 0.004879165987152878) < 1e-12
+      Math.abs(interval().high() - 0.07512083401284715) < 1e-12
+    }
+  }
+
+  def "differences that do not vary have no t: #differences give p #p"() {
+    expect:
+    with(PairedT.of(differences as double[], 0.95)) {
+      it.p().equals(p)
+      Double.isNaN(t())
+    }
+
+    where:
+    differences  || p
+    [0, 0, 0]    || Double.NaN
+    [0.5, 0.5]   || 0d
+    [0.5]        || Double.NaN
+    []           || Double.NaN
+  }
+
   def "an observed value is one of its controls where it is nothing special"() {
     given:
     def reference = new Reference([0.1, -0.2, 0.1, 0.3] as double[])

@@ -69,4 +69,9 @@ public final class Figures {
   public static Figure lengths(LengthsFigure lengths) {
     return LengthsDrawing.draw(lengths);
   }
+
+  /** How much more or less every head attends to each part of a text when steered. */
+  public static Figure attention(AttentionFigure attention) {
+    return AttentionDrawing.draw(attention);
+  }
 }

@@ -46,6 +46,23 @@ class SteeringSpec extends Specification {
     Math.abs(width[2] / width[0] - 2 / 3d) < 0.01
   }
 
+  def "attention is drawn head by head: deeper where it changes more, marked where it is beyond chance"() {
+    given: 'two blocks of two heads; nothing is known of the first part'
+    def cells = { List<Double> change, int marked -> change.withIndex().collect { d, i -> new AttentionFigure.Cell(d, i == marked) } }
+    Figure figure = Figures.attention(new AttentionFigure(3, 2, [new AttentionFigure.Part('first token', NAN, cells([NAN] * 4, -1)),
+        new AttentionFigure.Part('tests', 0.02, cells([0.1d, -0.05d, 0d, 0.03d], 0))], '12 held-out tasks'))
+    def rects = Xml.all(Xml.parse(figure.svg()), 'rect').findAll { it.getAttribute('fill') in [Svg.CORRECT, Svg.INCORRECT] }
+
+    expect: 'block 3 lies below block 4, and its first head gains most'
+    rects*.getAttribute('fill') == [Svg.CORRECT, Svg.INCORRECT, Svg.CORRECT]
+    rects*.getAttribute('fill-opacity') == ['1', '0.5', '0.3']
+    (rects[0].getAttribute('y') as double) > (rects[2].getAttribute('y') as double)
+    Xml.all(Xml.parse(figure.svg()), 'circle').size() == 1
+    Xml.texts(figure.svg()).containsAll(['first token', '– on average', 'tests', '+2.00 points on average', '3', '4',
+        'blue: more attention when steered; vermilion: less; full colour: +10.00 points; dot: beyond chance'])
+    figure.caption().startsWith('On 12 held-out tasks. Steered less unsteered share of attention')
+  }
+
   def "the page shows solutions side by side and marks the lines that differ, whatever they hold"() {
     given:
     def pair = new SteeringModel.Pair('12', 'became right', 'Return <one>.', new SteeringModel.Side('wrong, 0 of 1 tests pass', 'def f():\n  return "</pre>"'),
