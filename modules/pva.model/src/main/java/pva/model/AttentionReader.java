@@ -24,18 +24,20 @@ public final class AttentionReader {
   }
 
   /**
-   * The shares of attention that the tokens from {@code from} to before {@code end} give to each part of their text, mean over these
-   * tokens, in every block that is loaded. Probabilities are computed in float32, whatever the type of the model, and summed in float64.
+   * The shares of attention that the tokens of each range give to each part of their text, mean over these tokens, in every block that
+   * is loaded. Probabilities are computed in float32, whatever the type of the model, and summed in float64.
    *
    * <p>Fails with PVA-MODEL-015 where an id is beyond the model's vocabulary.
    */
-  public AttentionShares shares(TextParts text, int from, int end) {
+  public List<AttentionShares> shares(TextParts text, List<TokenRange> ranges) {
     int[] ids = text.text().ids();
-    if (from < 0 || from >= end || end > ids.length) {
-      throw new IllegalArgumentException("tokens " + from + " to before " + end + " of " + ids.length);
+    for (TokenRange range : ranges) {
+      if (range.end() > ids.length) {
+        throw new IllegalArgumentException("tokens to before " + range.end() + " of " + ids.length);
+      }
     }
     model.checkpoint().check(ids);
-    try (Scope batch = model.scope().child(); Watching watching = new Watching(batch, text, from, end)) {
+    try (Scope batch = model.scope().child(); Watching watching = new Watching(batch, text, ranges)) {
       Edits edits = Edits.ofTexts(model, batch, interventions, new int[] {text.text().promptTokens()}, ids.length);
       new Pass(model, batch, model.enter(batch, List.of(ids), new long[1]), watching, Set.of(), edits, (hook, values) -> { })
           .to(model.through() + 1);
@@ -47,17 +49,17 @@ public final class AttentionReader {
   private final class Watching implements Attention {
     private final Scope batch;
     private final Beginning whole;
-    private final int from;
-    private final int end;
+    private final List<TokenRange> ranges;
     /** 1 where a token (row) belongs to a part (column). */
     private final DeviceTensor belongs;
     private final int parts;
-    private final List<float[]> seen = new ArrayList<>();
+    /** Of each range, block by block. */
+    private final List<List<float[]>> seen = new ArrayList<>();
 
-    Watching(Scope batch, TextParts text, int from, int end) {
+    Watching(Scope batch, TextParts text, List<TokenRange> ranges) {
       this.batch = batch;
-      this.from = from;
-      this.end = end;
+      this.ranges = ranges;
+      ranges.forEach(range -> seen.add(new ArrayList<>()));
       parts = text.parts();
       int n = text.part().length;
       float[] member = new float[n * parts];
@@ -82,19 +84,24 @@ public final class AttentionReader {
 
     private void look(int layer, DeviceTensor stream) {
       int window = model.checkpoint().decoder().blocks().get(layer).window();
-      try (DeviceTensor shares = model.program().call(batch, "shares", stream, model.block(layer), whole.tables(layer), window, from,
-          end - from, belongs)) {
-        seen.add(shares.floats());
+      for (int i = 0; i < ranges.size(); i++) {
+        TokenRange range = ranges.get(i);
+        try (DeviceTensor shares = model.program().call(batch, "shares", stream, model.block(layer), whole.tables(layer), window,
+            range.from(), range.end() - range.from(), belongs)) {
+          seen.get(i).add(shares.floats());
+        }
       }
     }
 
-    AttentionShares shares() {
-      int each = seen.get(0).length;
-      float[] all = new float[seen.size() * each];
-      for (int layer = 0; layer < seen.size(); layer++) {
-        System.arraycopy(seen.get(layer), 0, all, layer * each, each);
-      }
-      return new AttentionShares(seen.size(), each / parts, parts, all);
+    List<AttentionShares> shares() {
+      return seen.stream().map(blocks -> {
+        int each = blocks.get(0).length;
+        float[] all = new float[blocks.size() * each];
+        for (int layer = 0; layer < blocks.size(); layer++) {
+          System.arraycopy(blocks.get(layer), 0, all, layer * each, each);
+        }
+        return new AttentionShares(blocks.size(), each / parts, parts, all);
+      }).toList();
     }
 
     @Override

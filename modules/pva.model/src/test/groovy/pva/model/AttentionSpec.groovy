@@ -26,8 +26,7 @@ class AttentionSpec extends Specification {
       def reader = new AttentionReader(model, changes)
       float[] expected = golden.vector(name)
       int tokens = ids.length - prompt + 1
-      (0..<tokens).each { token ->
-        def shares = reader.shares(text, prompt - 1 + token, prompt + token)
+      reader.shares(text, (0..<tokens).collect { new TokenRange(prompt - 1 + it, prompt + it) }).eachWithIndex { shares, token ->
         [0..model.through(), 0..<shares.heads()].combinations().each { layer, head ->
           int at = ((layer * shares.heads() + head) * tokens + token) * ids.length
           ids.indices.each { assert Math.abs(shares.share(layer, head, it) - expected[at + it]) < 1e-5 }
@@ -51,10 +50,8 @@ class AttentionSpec extends Specification {
     def reader = new AttentionReader(model, [])
 
     when:
-    def all = reader.shares(text, 20, 300)
-    def first = reader.shares(text, 20, 150)
-    def rest = reader.shares(text, 150, 300)
-    def single = reader.shares(each, 20, 300)
+    def (all, first, rest) = reader.shares(text, [new TokenRange(20, 300), new TokenRange(20, 150), new TokenRange(150, 300)])
+    def single = reader.shares(each, [new TokenRange(20, 300)])[0]
 
     then:
     [0..3, 0..3, 0..6].combinations().each { layer, head, part ->
@@ -110,16 +107,16 @@ class AttentionSpec extends Specification {
     ({ new TextParts(new TokenizedText([1] as int[], 0), [0, 1] as int[], 2) }) | '2 parts for 1 tokens'
     ({ new TextParts(new TokenizedText([1] as int[], 0), [2] as int[], 2) })    | 'part 2 of 2'
     ({ new Piece(0, 'a') })                                       | 'part 0 of a piece'
-    ({ refused(0, 0) })                                           | 'tokens 0 to before 0 of 2'
-    ({ refused(1, 3) })                                           | 'tokens 1 to before 3 of 2'
+    ({ new TokenRange(0, 0) })                                    | 'tokens 0 to before 0'
+    ({ refused(1, 3) })                                           | 'tokens to before 3 of 2'
     ({ refused(0, 1, 999) })                                      | 'the tokenizer gives id 999, but the model knows 384 tokens (vocab_size)'
     ({ refused(0, 1, 3, [Intervention.of(Hook.residPost(0), Edit.add(SINES, 1)).on(Tokens.NEW)
         .when(new Gate(Hook.residPost(1), SINES, 0, 0, false))]) }) | 'the gate at blocks.1.hook_resid_post lies behind the change at blocks.0.hook_resid_post: of a text that is read in one go it is known too late'
   }
 
-  private static AttentionShares refused(int from, int end, int id = 3, List<Intervention> changes = []) {
+  private static List<AttentionShares> refused(int from, int end, int id = 3, List<Intervention> changes = []) {
     ResidualModel.load(Checkpoint.open(Golden.model('llama')), 1, DType.F32, Golden.cpu(), Progress.NONE).withCloseable { model ->
-      new AttentionReader(model, changes).shares(new TextParts(new TokenizedText([2, id] as int[], 1), [0, 1] as int[], 2), from, end)
+      new AttentionReader(model, changes).shares(new TextParts(new TokenizedText([2, id] as int[], 1), [0, 1] as int[], 2), [new TokenRange(from, end)])
     }
   }
 }

@@ -99,6 +99,11 @@ public final class Dictionary implements AutoCloseable {
     return row;
   }
 
+  /** What a latent does to a vector, as plain numbers. Fails with PVA-SAE-044 where it does not fire for itself alone. */
+  public LinearLatent linear(int latent) {
+    return LinearLatent.of(this, latent);
+  }
+
   /** For computing, while this dictionary is open. */
   public Encoder encoder(Device device) {
     return new Encoder(this, device, Encoder.Blocks.USUAL);

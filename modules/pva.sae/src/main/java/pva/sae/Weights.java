@@ -152,6 +152,21 @@ public final class Weights {
     return encoderMatrix;
   }
 
+  /** What the pre-activation of one latent weighs its input with, [dIn]. Reads the encoder once where its rows are not latents. */
+  float[] encoderOf(int latent) {
+    float[] column = new float[dIn];
+    if (encoder.turned) {
+      file.matrix(encoder.name).read(latent, 1, column, 0);
+      return column;
+    }
+    float[] row = new float[dSae];
+    for (int i = 0; i < dIn; i++) {
+      encoder().read(i, 1, row, 0);
+      column[i] = row[latent];
+    }
+    return column;
+  }
+
   /** [dSae, dOut] */
   synchronized Matrix decoder() {
     decoderMatrix = decoderMatrix == null ? matrix(decoder) : decoderMatrix;

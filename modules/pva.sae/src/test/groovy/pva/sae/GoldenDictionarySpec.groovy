@@ -2,6 +2,7 @@ package pva.sae
 
 import java.nio.file.Path
 import pva.base.Progress
+import pva.base.PvaException
 import pva.tensor.Device
 import pva.tensor.DeviceChoice
 import pva.tensor.Matrix
@@ -17,6 +18,8 @@ class GoldenDictionarySpec extends Specification {
   /** What publishers call by the name of a module, by the name of TransformerLens. */
   static final Map<String, String> HOOKS = ['resid_post_layer_8': 'blocks.8.hook_resid_post', 'layers.10': 'blocks.10.hook_resid_post',
                                             'layers.10.mlp': 'blocks.10.hook_mlp_out']
+
+  static final String RELATIVE = /topk|groupmax|gated/
 
   def "#name is described, encoded and rebuilt as its reference does it"() {
     given:
@@ -51,6 +54,10 @@ class GoldenDictionarySpec extends Specification {
     near(acts, expected.vector('acts'), golden.tolerance, true)
     near(recon, expected.vector('recon'), golden.tolerance, false)
 
+    and: 'a latent that does not compete, is not gated and reads vectors of any length alike fires by its plain numbers, too'
+    alone(dictionary) == !("${info.architecture()} ${info.details().activation}" =~ RELATIVE || info.normalisation() in ['layer_norm', 'constant_norm_rescale'])
+    !alone(dictionary) || near(plain(dictionary, x), expected.vector('acts'), golden.tolerance, false)
+
     cleanup:
     encoder?.close()
     dictionary?.close()
@@ -60,13 +67,40 @@ class GoldenDictionarySpec extends Specification {
     name << GOLDEN.toFile().list().findAll { it.endsWith('.json') }.collect { it - '.json' }.sort()
   }
 
+  private static boolean alone(Dictionary dictionary) {
+    try {
+      return dictionary.linear(0) != null
+    } catch (PvaException e) {
+      assert e.code() == 'PVA-SAE-044'
+      return false
+    }
+  }
+
+  /** The activations of every latent by its plain numbers. */
+  private static float[] plain(Dictionary dictionary, Matrix x) {
+    int n = dictionary.info().dSae()
+    float[] rows = read(x)
+    float[] acts = new float[(int) x.rows() * n]
+    n.times { latent ->
+      LinearLatent plain = dictionary.linear(latent)
+      for (int row = 0; row < x.rows(); row++) {
+        double value = plain.bias()
+        for (int i = 0; i < x.cols(); i++) {
+          value += (double) plain.encoder()[i] * rows[row * x.cols() + i]
+        }
+        acts[row * n + latent] = value > plain.threshold() ? (float) value : 0f
+      }
+    }
+    acts
+  }
+
   private static float[] read(Matrix m) {
     float[] all = new float[(int) m.rows() * m.cols()]
     m.read(0, (int) m.rows(), all, 0)
     all
   }
 
-  private static void near(float[] got, float[] want, Map tolerance, boolean sameSupport) {
+  private static boolean near(float[] got, float[] want, Map tolerance, boolean sameSupport) {
     assert got.length == want.length
     double scale = Math.max(1, want.collect { Math.abs(it) }.max() / 10)
     for (int i = 0; i < want.length; i++) {
@@ -74,5 +108,6 @@ class GoldenDictionarySpec extends Specification {
       // 0f == -0f only as primitives, and reference values hold both
       assert !sameSupport || (Math.abs(got[i]) > 0) == (Math.abs(want[i]) > 0)
     }
+    true
   }
 }

@@ -1,6 +1,7 @@
 package pva.stats;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import pva.tensor.Matrix;
@@ -21,6 +22,11 @@ record LinearRule(String kind, int layerRead, double[] weights, double offset) i
   @Override
   public Optional<double[]> direction() {
     return Optional.of(weights.clone());
+  }
+
+  @Override
+  public OptionalDouble intercept() {
+    return OptionalDouble.of(offset);
   }
 
   @Override

@@ -2,6 +2,7 @@ package pva.stats;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A fitted rule that gives every row a score, higher for rows it takes for correct: what {@link Selection} has chosen. */
@@ -24,5 +25,10 @@ public sealed interface Rule permits LatentRule, LinearRule, SparseLinearRule, R
   /** The direction in the residual stream that it reads, towards rows it takes for correct; empty where it reads none. */
   default Optional<double[]> direction() {
     return Optional.empty();
+  }
+
+  /** What is added to {@code direction · x}; of a logistic probe the sum is the log odds of a correct row. Empty where there is no direction. */
+  default OptionalDouble intercept() {
+    return OptionalDouble.empty();
   }
 }

@@ -35,7 +35,7 @@ final class AttentionDrawing {
       drawing.panel(figure.parts().get(i), LEFT + i * (drawing.panel + GAP));
     }
     drawing.axis();
-    return new Figure("attention", drawing.title(), drawing.caption(), drawing.svg.document());
+    return new Figure(figure.name(), drawing.title(), drawing.caption(), drawing.svg.document());
   }
 
   private void panel(AttentionFigure.Part part, double left) {
@@ -80,7 +80,7 @@ final class AttentionDrawing {
   }
 
   private String caption() {
-    return "On " + figure.tasks() + ". Steered less unsteered share of attention, in points of per cent, mean over tasks; of every head of "
+    return "Of " + figure.whose() + ". Steered less unsteered share of attention, in points of per cent, mean over tasks; of every head of "
         + "the blocks behind the change. A dot: the paired test across tasks is significant at 0.05 after Holm's correction over all cells.";
   }
 }

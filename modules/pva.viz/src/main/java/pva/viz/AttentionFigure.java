@@ -6,15 +6,16 @@ import java.util.Objects;
 /**
  * How much more or less every head attends to each part of a text.
  *
+ * @param name of the file, such as {@code attention_solution}
  * @param first the block of the lowest row of cells
  * @param heads of a block
  * @param parts a panel each
- * @param tasks which tasks and tokens these are, in words
+ * @param whose whose attention this is: tokens and tasks, in words
  */
-public record AttentionFigure(int first, int heads, List<Part> parts, String tasks) {
+public record AttentionFigure(String name, int first, int heads, List<Part> parts, String whose) {
   public AttentionFigure {
     parts = List.copyOf(parts);
-    Objects.requireNonNull(tasks);
+    Objects.requireNonNull(whose);
   }
 
   /**

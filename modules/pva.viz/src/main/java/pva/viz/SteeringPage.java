@@ -27,7 +27,8 @@ public final class SteeringPage {
     Page.verdict(html, model.verdict());
     Page.warnings(html, model.warnings());
     html.raw("<nav aria-label=\"Contents\"><a href=\"#asked\">What was asked</a> <a href=\"#held\">What it does</a> "
-        + "<a href=\"#dose\">How the dose was chosen</a> <a href=\"#errors\">Errors</a> <a href=\"#pairs\">Before and after</a> "
+        + "<a href=\"#dose\">How the dose was chosen</a> <a href=\"#errors\">Errors</a> " + (model.attention().isPresent()
+        ? "<a href=\"#attention\">Attention</a> " : "") + "<a href=\"#pairs\">Before and after</a> "
         + "<a href=\"#sure\">How sure</a> <a href=\"#reproduce\">How to reproduce</a> <a href=\"#record\">Record</a></nav>\n");
     Page.asked(html, model.asked());
     Page.section(html, "data", "On what").facts(model.data()).facts(model.direction()).raw("</section>\n");
@@ -37,9 +38,10 @@ public final class SteeringPage {
     html.raw("</section>\n");
     Page.section(html, "dose", "How the dose was chosen").element("p", model.chosen());
     ways("The direction at every dose, on the tasks that chose.", model.doses());
-    model.figures().stream().filter(f -> !f.name().equals("transitions")).forEach(html::figure);
+    model.figures().stream().filter(f -> f.name().equals("dose_curve")).forEach(html::figure);
     html.raw("</section>\n");
     errors();
+    model.attention().ifPresent(this::attention);
     pairs();
     Page.section(html, "sure", "How sure").paragraphs(model.howSure()).raw("</section>\n");
     Page.reproduce(html, model.asked());
@@ -77,6 +79,30 @@ public final class SteeringPage {
     html.table("Solutions of the tasks held out, by the first thing that went wrong.", List.of("", "before", "after"),
         model.errors().stream().map(e -> List.of(e.kind(), Numbers.count(e.before()), Numbers.count(e.after()))).toList());
     html.raw("</section>\n");
+  }
+
+  private void attention(SteeringModel.Attention attention) {
+    Page.section(html, "attention", "Where attention goes").element("p", attention.about());
+    List<List<String>> parts = new ArrayList<>();
+    for (SteeringModel.Share s : attention.parts()) {
+      List<String> row = new ArrayList<>(share(s));
+      row.add(Numbers.signed(100 * s.controls()[0], 2) + " to " + Numbers.signed(100 * s.controls()[1], 2));
+      row.add(Numbers.significant(s.controlsP(), 2));
+      parts.add(row);
+    }
+    html.table("Shares of attention by part of the text, in per cent: mean of all heads of these blocks.", List.of("part", "tokens",
+        "without steering", "steered", "change", "p (Holm)", "change under controls", "empirical p"), parts);
+    model.figures().stream().filter(f -> f.name().startsWith("attention")).forEach(html::figure);
+    if (!attention.heads().isEmpty()) {
+      html.table("The heads that change most, of those beyond chance.", List.of("head and part", "tokens", "without steering", "steered",
+          "change", "p (Holm)"), attention.heads().stream().map(SteeringPage::share).toList());
+    }
+    html.raw("</section>\n");
+  }
+
+  private static List<String> share(SteeringModel.Share s) {
+    return List.of(s.name(), s.tokens(), Numbers.fixed(100 * s.before(), 2), Numbers.fixed(100 * s.after(), 2), Numbers.signed(100 * s.change(),
+        2) + " (" + Numbers.fixed(100 * s.low(), 2) + " to " + Numbers.fixed(100 * s.high(), 2) + ")", Numbers.significant(s.p(), 2));
   }
 
   private void pairs() {

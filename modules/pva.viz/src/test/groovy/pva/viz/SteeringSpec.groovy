@@ -49,8 +49,8 @@ class SteeringSpec extends Specification {
   def "attention is drawn head by head: deeper where it changes more, marked where it is beyond chance"() {
     given: 'two blocks of two heads; nothing is known of the first part'
     def cells = { List<Double> change, int marked -> change.withIndex().collect { d, i -> new AttentionFigure.Cell(d, i == marked) } }
-    Figure figure = Figures.attention(new AttentionFigure(3, 2, [new AttentionFigure.Part('first token', NAN, cells([NAN] * 4, -1)),
-        new AttentionFigure.Part('tests', 0.02, cells([0.1d, -0.05d, 0d, 0.03d], 0))], '12 held-out tasks'))
+    Figure figure = Figures.attention(new AttentionFigure('attention_solution', 3, 2, [new AttentionFigure.Part('first token', NAN, cells([NAN] * 4, -1)),
+        new AttentionFigure.Part('tests', 0.02, cells([0.1d, -0.05d, 0d, 0.03d], 0))], 'the last token of 12 prompts'))
     def rects = Xml.all(Xml.parse(figure.svg()), 'rect').findAll { it.getAttribute('fill') in [Svg.CORRECT, Svg.INCORRECT] }
 
     expect: 'block 3 lies below block 4, and its first head gains most'
@@ -60,19 +60,21 @@ class SteeringSpec extends Specification {
     Xml.all(Xml.parse(figure.svg()), 'circle').size() == 1
     Xml.texts(figure.svg()).containsAll(['first token', '– on average', 'tests', '+2.00 points on average', '3', '4',
         'blue: more attention when steered; vermilion: less; full colour: +10.00 points; dot: beyond chance'])
-    figure.caption().startsWith('On 12 held-out tasks. Steered less unsteered share of attention')
+    figure.caption().startsWith('Of the last token of 12 prompts. Steered less unsteered share of attention')
   }
 
   def "the page shows solutions side by side and marks the lines that differ, whatever they hold"() {
     given:
     def pair = new SteeringModel.Pair('12', 'became right', 'Return <one>.', new SteeringModel.Side('wrong, 0 of 1 tests pass', 'def f():\n  return "</pre>"'),
         new SteeringModel.Side('right, 1 of 1 tests pass', 'def f():\n  return 1'))
+    def share = { String name, double p -> new SteeringModel.Share('the last token', name, 0.25, 0.2, -0.05, -0.08, -0.02, p, [-0.01, 0.01] as double[], 0.048) }
+    def attention = new SteeringModel.Attention('Behind block 4.', [share('tests', 0.01)], [share('block 5, head 2: tests', NAN)])
     def way = new SteeringModel.Way('latent 7 at 0.25', 0.5, 6, 3, new Share(0.5, 0.25, 0.75), new Share(NAN, NAN, NAN), 0.125, 0.5, 1, 0, 0.9, NAN)
 
     when:
     String page = SteeringPage.render(new SteeringModel('steer', 'Does it?', new ReportModel.Verdict('No effect shown.', ['Why.']),
         new ReportModel.Asked([new Fact('layer', '4')], 'steer.groovy', 'steer { }', ['pva steer steer.groovy']), [], [], 'There was one dose.',
-        [way], [way], ['How sure.'], ['Beware.'], [new SteeringModel.Errors('NameError', 3, 2)], [Figures.doseCurve(doses())], 'By rule.', [pair],
+        [way], [way], ['How sure.'], ['Beware.'], [new SteeringModel.Errors('NameError', 3, 2)], Optional.of(attention), [Figures.doseCurve(doses())], 'By rule.', [pair],
         new ReportModel.Run([], [], [])))
     def document = Xml.parse(page.replace('<!DOCTYPE html>\n', ''))
 
@@ -81,6 +83,9 @@ class SteeringSpec extends Specification {
     page.indexOf('No effect shown.') < page.indexOf('Beware.')
     page.contains('0.500 (0.250 to 0.750)')
     page.contains('<td>–</td>')
+    page.indexOf('<h2 id="errors">') < page.indexOf('<h2 id="attention">') && page.indexOf('<h2 id="attention">') < page.indexOf('<h2 id="pairs">')
+    page.contains('<td>25.00</td>\n<td>20.00</td>\n<td>−5.00 (−8.00 to −2.00)</td>\n<td>0.010</td>\n<td>−1.00 to +1.00</td>\n<td>0.048</td>')
+    page.contains('block 5, head 2: tests')
     !page.contains('NaN')
   }
 }
