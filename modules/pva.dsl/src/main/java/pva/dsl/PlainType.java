@@ -49,6 +49,7 @@ final class PlainType {
       case "LlamaScopeScale" -> "a scale, such as saelensScale";
       case "DirectionSpec" -> "a direction";
       case "DoseSpec" -> "a dose";
+      case "GateSpec" -> "a gate";
       case "Tokens" -> "a choice of tokens";
       case "FilterRule", "FilterSpec", "TemplateSpec", "HighNormSpec" -> "a filter rule";
       case "Taken$Ranking" -> "a ranking";

@@ -2,12 +2,14 @@ package pva.dsl;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import pva.analysis.spec.ControlSpec;
 import pva.analysis.spec.DirectionSpec;
 import pva.analysis.spec.DirectionSpec.Kind;
 import pva.analysis.spec.DoseSpec;
 import pva.analysis.spec.DoseSpec.Unit;
+import pva.analysis.spec.GateSpec;
 import pva.analysis.spec.ModelSpec;
 import pva.analysis.spec.NeutralSpec;
 import pva.analysis.spec.ResampleSpec;
@@ -153,6 +155,35 @@ final class SteerSpecWords extends StudyWords implements SteerWords {
   @Override
   public Tokens newTokens() {
     return Tokens.NEW;
+  }
+
+  @Override
+  public void gate(GateSpec open) {
+    say("gate").gate(open);
+  }
+
+  @Override
+  public GateSpec latent(Map<String, ?> settings, int latent) {
+    return GateSpec.latent(latent, limit(settings, "above"), limit(settings, "below"));
+  }
+
+  @Override
+  public GateSpec probe(Map<String, ?> settings) {
+    return GateSpec.probe(limit(settings, "above"), limit(settings, "below"));
+  }
+
+  private static OptionalDouble limit(Map<String, ?> settings, String side) {
+    return settings.containsKey(side) ? OptionalDouble.of(real(settings, side, 0)) : OptionalDouble.empty();
+  }
+
+  @Override
+  public GateSpec eachToken(GateSpec gate) {
+    return gate.atEachToken();
+  }
+
+  @Override
+  public void attention() {
+    say("attention").attention();
   }
 
   @Override

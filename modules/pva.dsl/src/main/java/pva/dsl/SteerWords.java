@@ -3,6 +3,7 @@ package pva.dsl;
 import java.util.Map;
 import pva.analysis.spec.DirectionSpec;
 import pva.analysis.spec.DoseSpec;
+import pva.analysis.spec.GateSpec;
 import pva.analysis.spec.SplitSpec;
 import pva.dsl.Named.Setting;
 import pva.model.Tokens;
@@ -39,8 +40,9 @@ public interface SteerWords extends ModelWords, SaeWords, SplitWords {
   void direction(DirectionSpec along);
 
   @Describe(
-      says = "The decoder row of a latent; without a number of the one that differs most between correct and incorrect select tasks.",
-      forms = {"direction latent(11225)", "direction latent()"})
+      says = "The decoder row of a latent; without a number of the one that differs most between correct and incorrect select tasks. As a "
+          + "gate: its activation at the last token of the prompt.",
+      forms = {"direction latent(11225)", "direction latent()", "gate latent(955, above: 0.5)"})
   DirectionSpec latent(@Within(min = 0) int latent);
 
   DirectionSpec latent();
@@ -49,7 +51,9 @@ public interface SteerWords extends ModelWords, SaeWords, SplitWords {
       forms = "direction differenceOfMeans()")
   DirectionSpec differenceOfMeans();
 
-  @Describe(says = "The weights of a logistic regression on the activations of the last prompt token.", forms = "direction probe()")
+  @Describe(
+      says = "The weights of a logistic regression on the activations of the last prompt token. As a gate: its probability of a right solution.",
+      forms = {"direction probe()", "gate probe(below: 0.5)"})
   DirectionSpec probe();
 
   @Describe(says = "A direction drawn at random: what a study of nothing looks like.", forms = "direction random()")
@@ -86,6 +90,36 @@ public interface SteerWords extends ModelWords, SaeWords, SplitWords {
 
   @Describe(says = "Those that are generated alone.", forms = "tokens newTokens()")
   Tokens newTokens();
+
+  @Describe(
+      says = "Where the model is changed at all: only in tasks, or at tokens, where a latent or a probe is above a limit or below it.",
+      forms = {"gate latent(955, above: 0.5)", "gate probe(below: 0.5)", "gate eachToken(latent(955, above: 0.5))"},
+      defaults = "none: it is always changed")
+  void gate(GateSpec open);
+
+  GateSpec latent(
+      @Named({
+        @Setting(name = "above", type = double.class, says = "as a gate: open where the latent is more active than this", min = 0),
+        @Setting(name = "below", type = double.class, says = "as a gate: open where it is less active than this", min = 0)
+      }) Map<String, ?> settings,
+      @Within(min = 0) int latent);
+
+  GateSpec probe(
+      @Named({
+        @Setting(name = "above", type = double.class, says = "as a gate: open where a right solution is likelier than this", min = 0),
+        @Setting(name = "below", type = double.class, says = "as a gate: open where it is less likely than this", min = 0)
+      }) Map<String, ?> settings);
+
+  @Describe(
+      says = "The gate asks every token for itself; else it asks the last token of the prompt, once for a task.",
+      forms = "gate eachToken(latent(955, above: 0.5))")
+  GateSpec eachToken(GateSpec gate);
+
+  @Describe(
+      says = "Also looks where attention goes: of every head behind the change the share for the task, its tests, the rest of the prompt and "
+          + "the solution. Costs a reading of every held-out text for every direction.",
+      forms = "attention()", defaults = "not looked at")
+  void attention();
 
   @Describe(
       says = "Directions of which nothing is expected, given the same push: latents that are as often and as strongly active, and random ones.",

@@ -73,7 +73,7 @@ error: unknown name `cut`
     "steer { problems 'p'; layer 4 }"                        || 'PVA-DSL-016' | '1:1+5'  | 'no direction is said in steer { }' | 'add a line such as `direction latent(11225)`'
     "steer { problems 'p'; layer 4; direction latnt(3) }"    || 'PVA-DSL-003' | '1:42+5' | 'unknown value `latnt` of `direction`' | 'did you mean `latent`?'
     "steer { problems 'p'; layer 4; direction pile(0.1) }"   || 'PVA-DSL-003' | '1:42+4' | 'unknown value `pile` of `direction`' | 'values are: differenceOfMeans, latent, probe, random'
-    "steer { problems 'p'; layer 4; direction probe()\n filter 3 }" || 'PVA-DSL-003' | '2:2+6' | 'unknown setting `filter` in steer { }' | 'settings are: controls, device, direction, dose, layer, maxNewTokens, model, neutral, problems, prompt, resample, sae, split, tasks, tokens'
+    "steer { problems 'p'; layer 4; direction probe()\n filter 3 }" || 'PVA-DSL-003' | '2:2+6' | 'unknown setting `filter` in steer { }' | 'settings are: attention, controls, device, direction, dose, gate, layer, maxNewTokens, model, neutral, problems, prompt, resample, sae, split, tasks, tokens'
     "steer { problems 'p'; layer 4; direction probe()\n controls latents: 20, rnd: 3 }" || 'PVA-DSL-005' | '2:24+3' | '`controls` has no setting `rnd`' | 'it has: latents, random, seed'
     'analysis { layer 4 \n sae jumpRelu(width: 1 }'         || 'PVA-DSL-001' | '1:10+1' | "unexpected input: '{'" | ''
     ''                                                      || 'PVA-DSL-002' | ''       | 'the script has no analysis { } or generate { } or steer { } block' | 'write one: analysis { layer 41 }'

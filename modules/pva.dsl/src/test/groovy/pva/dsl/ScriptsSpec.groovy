@@ -8,6 +8,7 @@ import pva.analysis.spec.CorrectSpec
 import pva.analysis.spec.DetectSpec
 import pva.analysis.spec.DirectionSpec
 import pva.analysis.spec.DoseSpec
+import pva.analysis.spec.GateSpec
 import pva.analysis.spec.HighNormSpec
 import pva.analysis.spec.ModelSpec
 import pva.analysis.spec.NeutralSpec
@@ -267,10 +268,12 @@ analysis {                                   // the design card's script: these 
         direction latent(955)
         dose residualNorm(params.far, -0.2, 0.2)
         tokens newTokens()
+        gate latent(17, above: 0.5)
         controls random: 30, seed: 7
         split byTask(select: 0.2, tune: 0.3, report: 0.5, seed: 3)
         resample temperature: 1, samples: 2
         neutral 'pile.jsonl', documents: 5
+        attention()
       }'''), new ScriptOptions([far: '0.8'], false, { }))
 
     then:
@@ -279,6 +282,8 @@ analysis {                                   // the design card's script: these 
     spec.direction() == DirectionSpec.latent(955)
     spec.dose() == new DoseSpec(DoseSpec.Unit.RESIDUAL_NORM, [-0.2d, 0.2d, 0.8d])
     spec.tokens() == pva.model.Tokens.NEW
+    spec.gate().get() == new GateSpec(GateSpec.Kind.LATENT, OptionalInt.of(17), true, 0.5d, false)
+    spec.attention()
     spec.controls() == new ControlSpec(20, 30, 7)
     spec.split() == SplitSpec.shares(0.2d, 0.3d, 0.5d, 3)
     spec.resample() == new ResampleSpec(1d, 2, 1)
@@ -331,6 +336,33 @@ analysis {                                   // the design card's script: these 
     spec.split() == SplitSpec.shares(0.3d, 0.3d, 0.4d, 42)
     spec.tokens() == pva.model.Tokens.ALL
     spec.neutral().empty
+    spec.gate().empty
+    !spec.attention()
+  }
+
+  def "a gate is open on one side of a limit, at the end of the prompt or at each token: #gate"() {
+    expect:
+    Scripts.loadSteering(write("steer { problems 'p'; layer 3; sae 's'; direction probe(); gate $gate }"), options()).gate().get() == spec
+
+    where:
+    gate                                || spec
+    'latent(17, below: 2)'              || new GateSpec(GateSpec.Kind.LATENT, OptionalInt.of(17), false, 2d, false)
+    'eachToken(latent(17, above: 0))'   || new GateSpec(GateSpec.Kind.LATENT, OptionalInt.of(17), true, 0d, true)
+    'probe(below: 0.3)'                 || new GateSpec(GateSpec.Kind.PROBE, OptionalInt.empty(), false, 0.3d, false)
+  }
+
+  def "a gate that cannot be is refused in its line: #gate"() {
+    expect:
+    problems("steer { problems 'p'; layer 3; direction probe()\n $dictionary\n gate $gate }").collect { [it.code(), it.span().get().line(), it.message()] } == [[code, 3, message]]
+
+    where:
+    gate                                 | dictionary || code            | message
+    'latent(17, above: 1, below: 2)'     | "sae 's'"  || 'PVA-STEER-008' | 'a gate opens above one limit or below one, not both'
+    'probe(above: 1.5)'                  | ''         || 'PVA-STEER-006' | 'a probe gives a probability between 0 and 1, not 1.5'
+    'eachToken(probe(below: 0.3))'       | ''         || 'PVA-STEER-007' | 'a probe knows the last token of a prompt and no other'
+    'latent(17, above: 1)'               | ''         || 'PVA-STEER-012' | 'a latent decides the gate, but no dictionary is said'
+    'latent(17, abve: 1)'                | "sae 's'"  || 'PVA-DSL-005'   | '`latent` has no setting `abve`'
+    'latent(17, above: -1)'              | "sae 's'"  || 'PVA-DSL-008'   | '`above` of `latent` is -1; it has to be at least 0'
   }
 
   def "a command that wants an analysis says where a study of another kind belongs"() {

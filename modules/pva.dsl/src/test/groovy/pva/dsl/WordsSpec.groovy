@@ -17,7 +17,7 @@ class WordsSpec extends ScriptFixture {
                             'promptLength', 'published', 'randomDictionary', 'randomDirections', 'riskCoverage', 'saelens', 'saelensScale', 'sparseProbe', 'taskKind',
                             'template', 'testCount', 'welch']
     Words.all().findAll { it.block() == 'steer' && it.setting() }*.name() == ['problems', 'tasks', 'prompt', 'maxNewTokens', 'model', 'device',
-                            'layer', 'sae', 'direction', 'dose', 'tokens', 'controls', 'resample', 'neutral', 'split']
+                            'layer', 'sae', 'direction', 'dose', 'tokens', 'gate', 'controls', 'resample', 'neutral', 'attention', 'split']
     Words.all().findAll { it.block() == 'generate' && it.setting() }*.name() == ['problems', 'rows', 'prompt', 'maxNewTokens', 'stop', 'sample',
                             'timeout', 'model', 'device']
     Words.all().every { !it.description().empty && !it.forms().empty }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import pva.analysis.generate.GenerationJournal.Written;
-import pva.analysis.input.ChatTemplate;
+import pva.analysis.input.TaskPrompts;
 import pva.analysis.record.RunFolder;
 import pva.analysis.run.Cache;
 import pva.analysis.run.Plan;
@@ -36,14 +36,12 @@ import pva.data.Hub;
 import pva.data.Place;
 import pva.data.TableFiles;
 import pva.model.Checkpoint;
-import pva.model.EndOfFunction;
 import pva.model.Generated;
 import pva.model.GenerationSettings;
 import pva.model.Generator;
 import pva.model.LanguageModel;
 import pva.model.ModelSource;
 import pva.model.Prompt;
-import pva.model.StopRule;
 import pva.model.Tokenizer;
 import pva.tensor.DType;
 import pva.tensor.Device;
@@ -178,12 +176,11 @@ public final class Generation {
   }
 
   private List<Task> tasks(List<Problem> problems, int last, Checkpoint checkpoint) {
-    Optional<ChatTemplate> chat = spec.prompt().chat() ? Optional.of(ChatTemplate.of(checkpoint.folder())) : Optional.empty();
+    TaskPrompts prompts = TaskPrompts.of(spec.prompt(), checkpoint.folder());
     List<Task> tasks = new ArrayList<>();
     try (Tokenizer tokenizer = Tokenizer.open(checkpoint.folder())) {
       for (int row = spec.start(); row <= last; row++) {
-        String plain = spec.prompt().prompt(problems.get(row), problems);
-        String prompt = chat.map(c -> c.around(plain)).orElse(plain);
+        String prompt = prompts.prompt(problems.get(row), problems);
         tasks.add(new Task(row, problems.get(row), prompt, tokenizer.encode(prompt)));
       }
     }
@@ -195,7 +192,7 @@ public final class Generation {
         Tokenizer tokenizer = Tokenizer.open(checkpoint.folder())) {
       Generator generator = new Generator(model, tokenizer);
       GenerationSettings settings = GenerationSettings.greedy(spec.maxNewTokens(), tokenizer.endTokens())
-          .sampled(spec.sampling(), spec.samples()).until(stop());
+          .sampled(spec.sampling(), spec.samples()).until(TaskPrompts.stop(spec.prompt(), spec.wholeFunction()));
       List<List<Task>> groups = groups(tasks);
       journal.groups().values().forEach(g -> g.forEach(this::count));
       for (int g = 0; g < groups.size(); g++) {
@@ -245,18 +242,6 @@ public final class Generation {
     int size = Math.max(1, GROUP / spec.samples());
     return IntStream.range(0, (byLength.size() + size - 1) / size)
         .mapToObj(g -> byLength.subList(g * size, Math.min(byLength.size(), (g + 1) * size))).toList();
-  }
-
-  private StopRule stop() {
-    if (spec.prompt().chat()) {
-      return text -> text.startsWith("```") ? 0 : text.indexOf("\n```");
-    }
-    if (!spec.wholeFunction()) {
-      return StopRule.NONE;
-    }
-    String body = spec.prompt().body();
-    boolean begun = body.endsWith("{header}") || body.endsWith("(");
-    return begun ? EndOfFunction.BODY : EndOfFunction.WHOLE;
   }
 
   private String key(List<Path> files, int last, Checkpoint checkpoint, DType compute, Device device) {

@@ -44,7 +44,12 @@ public record ChatTemplate(String before, String after) {
 
   /** The whole prompt; the answer is begun as fenced code, so that it is code and nothing else. */
   public String around(String message) {
-    return before + message + after + "```python\n";
+    return before + message + end();
+  }
+
+  /** What stands behind the message. */
+  String end() {
+    return after + "```python\n";
   }
 
   private static String text(Path model) {

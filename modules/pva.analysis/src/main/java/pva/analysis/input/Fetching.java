@@ -2,6 +2,7 @@ package pva.analysis.input;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import pva.analysis.run.Plan;
 import pva.analysis.spec.AnalysisSpec;
 import pva.base.Progress;
@@ -22,11 +23,13 @@ public final class Fetching {
   private final AnalysisSpec spec;
   private final Hub hub;
   private final Progress progress;
+  private final Supplier<Inputs> find;
 
-  private Fetching(AnalysisSpec spec, Hub hub, Progress progress) {
+  private Fetching(AnalysisSpec spec, Hub hub, Progress progress, Supplier<Inputs> find) {
     this.spec = spec;
     this.hub = hub;
     this.progress = progress;
+    this.find = find;
   }
 
   /**
@@ -34,12 +37,17 @@ public final class Fetching {
    * PVA-HUB-002 to -017 where it refuses.
    */
   public static Inputs complete(AnalysisSpec spec, Hub hub, Progress progress) {
-    Inputs here = Inputs.find(spec, hub);
+    return complete(spec, hub, progress, () -> Inputs.find(spec, hub));
+  }
+
+  /** The same of inputs that are looked for in another way; {@code spec} says where model and dictionary are. */
+  public static Inputs complete(AnalysisSpec spec, Hub hub, Progress progress, Supplier<Inputs> find) {
+    Inputs here = find.get();
     if (here.missing().isEmpty()) {
       return here;
     }
     here.close();
-    return new Fetching(spec, hub, progress).complete(here);
+    return new Fetching(spec, hub, progress, find).complete(here);
   }
 
   private Inputs complete(Inputs here) {
@@ -54,8 +62,8 @@ public final class Fetching {
     } catch (PvaException e) {
       throw refused(e, here, "model");
     }
-    try (Inputs withModel = Inputs.find(spec, hub)) {
-      if (withModel.dictionary().isEmpty()) {
+    try (Inputs withModel = find.get()) {
+      if (withModel.missing().stream().anyMatch(m -> m.word().equals("sae"))) {
         Optional<DictionarySource> source = search.source(withModel.layer());
         if (source.isPresent() && source.get().place().atHub()) {
           source.get().fetch(progress);
@@ -64,7 +72,7 @@ public final class Fetching {
     } catch (PvaException e) {
       throw refused(e, here, "sae");
     }
-    return Inputs.find(spec, hub).complete();
+    return find.get().complete();
   }
 
   private static boolean fetchable(Plan.Missing missing, InputSearch search, int layer) {

@@ -23,11 +23,13 @@ import pva.tensor.DeviceChoice;
  * @param layer the residual stream after this block is changed; -1 = the last one, which changes its own token alone
  * @param sae for latents, also as controls; empty = neither
  * @param tokens which tokens are changed
+ * @param gate where they are changed at all; empty = always
+ * @param attention whether it is looked at where attention goes
  * @param split tasks that find the direction, that choose the dose, and that are reported on once
  */
 public record SteerSpec(Path script, String scriptText, Path base, String problems, OptionalInt tasks, String prompt, int maxNewTokens,
     ModelSpec model, DeviceChoice device, int layer, Optional<SaeSpec> sae, DirectionSpec direction, DoseSpec dose, Tokens tokens,
-    ControlSpec controls, SplitSpec split, ResampleSpec resample, Optional<NeutralSpec> neutral, Map<String, Object> params,
+    Optional<GateSpec> gate, boolean attention, ControlSpec controls, SplitSpec split, ResampleSpec resample, Optional<NeutralSpec> neutral, Map<String, Object> params,
     Map<String, Span> said) implements ScriptSpec {
 
   public SteerSpec {
@@ -39,6 +41,7 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
     Objects.requireNonNull(direction);
     Objects.requireNonNull(dose);
     Objects.requireNonNull(tokens);
+    Objects.requireNonNull(gate);
     if (problems.isBlank()) {
       throw PvaException.usage("PVA-STEER-010", "the place of the problems is empty").word("problems");
     }
@@ -54,6 +57,10 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
               .help("say one: sae jumpRelu(width: 16384)")
           : PvaException.usage("PVA-STEER-012", "latents are asked for as controls, but no dictionary is said").word("controls")
               .help("say one: sae jumpRelu(width: 16384)").help("or do without: controls latents: 0, random: 40");
+    }
+    if (sae.isEmpty() && gate.isPresent() && gate.get().kind() == GateSpec.Kind.LATENT) {
+      throw PvaException.usage("PVA-STEER-012", "a latent decides the gate, but no dictionary is said").word("gate")
+          .help("say one: sae jumpRelu(width: 16384)");
     }
     if (sae.isPresent() && sae.get().pairing() != Pairing.MATCHED) {
       throw PvaException.usage("PVA-STEER-016", "a study steers where the dictionary belongs, not by the published pairing").word("sae")
@@ -77,7 +84,7 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
 
   public SteerSpec on(DeviceChoice other) {
     return new SteerSpec(script, scriptText, base, problems, tasks, prompt, maxNewTokens, model, other, layer, sae, direction, dose, tokens,
-        controls, split, resample, neutral, params, said);
+        gate, attention, controls, split, resample, neutral, params, said);
   }
 
   /** Collects what a script says; a word said twice counts the last time. */
@@ -97,6 +104,8 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
     private DirectionSpec direction;
     private DoseSpec dose = new DoseSpec(DoseSpec.Unit.RESIDUAL_NORM, List.of(0.1, 0.2, 0.4, 0.8));
     private Tokens tokens = Tokens.ALL;
+    private Optional<GateSpec> gate = Optional.empty();
+    private boolean attention;
     private OptionalInt controlLatents = OptionalInt.empty();
     private int controlDirections = ControlSpec.LEAST;
     private long controlSeed = 1;
@@ -164,6 +173,16 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
       return this;
     }
 
+    public Builder gate(GateSpec spec) {
+      gate = Optional.of(spec);
+      return this;
+    }
+
+    public Builder attention() {
+      attention = true;
+      return this;
+    }
+
     /** Where latents are not said, there are the least that will do, if there is a dictionary. */
     public Builder controls(OptionalInt latents, int random, long seed) {
       controlLatents = latents;
@@ -206,8 +225,7 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
       ControlSpec controls = new ControlSpec(controlLatents.orElse(sae.isPresent() ? ControlSpec.LEAST : 0), controlDirections,
           controlSeed);
       return new SteerSpec(script, scriptText, base, problems, tasks, prompt, maxNewTokens, model, device, layer, sae, direction, dose,
-          tokens,
-          controls, split, resample, neutral, params, said);
+          tokens, gate, attention, controls, split, resample, neutral, params, said);
     }
 
     private static void required(String word, Object value, String example) {

@@ -17,14 +17,11 @@ import pva.model.Tokenizer;
 import pva.sae.Dictionary;
 import pva.sae.Encoder;
 import pva.stats.Column;
-import pva.stats.Detector;
 import pva.stats.LatentScores;
 import pva.stats.Matching;
 import pva.stats.RankBy;
-import pva.stats.Rule;
 import pva.stats.Scoring;
 import pva.stats.SelectRows;
-import pva.stats.Selection;
 import pva.stats.Split;
 import pva.tensor.Matrix;
 import pva.tensor.SparseMatrix;
@@ -149,25 +146,14 @@ final class DirectionStep {
   }
 
   private Found probe(PromptFiring firing, List<int[]> prompts, Split split, ResidualModel model, Tokenizer tokenizer, Progress progress) {
-    int width = model.checkpoint().hidden();
-    float[] values = new float[prompts.size() * width]; // of the tasks that are reported on nothing is known here
-    scatter(firing.last(), split.select().rows(), values);
-    scatter(firing(prompts, split.tune().rows(), model, tokenizer, Optional.empty(), progress).last(), split.tune().rows(), values);
-    Rule rule = Selection.of(Detector.logistic(), pva.stats.Inputs.of(prompts.size()).withResiduals(layer, Matrix.of(values, width)),
-        split.select(), split.tune()).rule();
-    double[] weights = rule.direction().orElseThrow();
-    float[] vector = new float[width];
-    for (int j = 0; j < width; j++) {
+    Matrix tune = PromptProbe.last(prompts, split.tune().rows(), layer, model, tokenizer, progress);
+    double[] weights = PromptProbe.fit(firing.last(), tune, split, layer, prompts.size()).direction().orElseThrow();
+    float[] vector = new float[weights.length];
+    for (int j = 0; j < vector.length; j++) {
       vector[j] = (float) weights[j];
     }
     return new Found("the probe", vector, OptionalInt.empty(), "weights of a logistic regression on the last prompt token, on "
         + split.select().size() + " select tasks");
-  }
-
-  private static void scatter(Matrix from, int[] rows, float[] into) {
-    for (int i = 0; i < rows.length; i++) {
-      from.read(i, 1, into, rows[i] * from.cols());
-    }
   }
 
   /** Matched to the latent itself, or to the one that points most nearly along the direction. */

@@ -2,9 +2,11 @@ package pva.analysis.steer;
 
 import java.util.Optional;
 import pva.analysis.step.Workbench;
+import pva.analysis.input.TaskPrompts;
 import pva.base.Progress;
 import pva.code.Judge;
 import pva.code.JudgeSettings;
+import pva.code.PromptTemplate;
 import pva.model.LanguageModel;
 import pva.model.Tokenizer;
 import pva.sae.Encoder;
@@ -43,7 +45,8 @@ final class SteerBench implements AutoCloseable {
     if (solver == null) {
       judge = Judge.open(JudgeSettings.standard());
       progress.note("solutions are tested with " + judge.isolation().says());
-      solver = new TaskSolver(model(), tokenizer(), judge, inputs.spec().maxNewTokens());
+      solver = new TaskSolver(model(), tokenizer(), judge, inputs.spec().maxNewTokens(),
+          TaskPrompts.stop(PromptTemplate.of(inputs.spec().prompt()), true));
     }
     return solver;
   }

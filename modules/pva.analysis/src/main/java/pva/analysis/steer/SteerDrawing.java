@@ -4,23 +4,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import pva.analysis.report.DrawStep;
 import pva.analysis.spec.SteerSpec;
 import pva.stats.Interval;
+import pva.viz.AttentionFigure;
 import pva.viz.DoseFigure;
+import pva.viz.Figure;
 import pva.viz.Figures;
 import pva.viz.TransitionsFigure;
 
 /** Draws the figures of a steering study. */
 final class SteerDrawing {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private SteerDrawing() {
   }
 
-  static void write(SteerSpec spec, SteerStudy study, Path folder) {
-    DrawStep.keep(List.of(Figures.doseCurve(doses(spec, study)), Figures.transitions(transitions(spec, study))), List.of(), folder);
+  static void write(SteerSpec spec, SteerPipeline.Results results, Path folder) {
+    SteerStudy study = results.study();
+    List<Figure> figures = new ArrayList<>(List.of(Figures.doseCurve(doses(spec, study)), Figures.transitions(transitions(spec, study))));
+    results.attention().ifPresent(a -> a.readings().forEach(r -> figures.add(Figures.attention(attention(r)))));
+    DrawStep.keep(figures, List.of(), folder);
+  }
+
+  private static AttentionFigure attention(AttentionStudy.Reading reading) {
+    return new AttentionFigure("attention_" + reading.of().name().toLowerCase(Locale.ROOT), reading.first(), reading.heads(),
+        reading.parts().stream().filter(p -> p.before() > 0 || p.after() > 0).map(p -> new AttentionFigure.Part(p.name(), p.test().mean(),
+            p.cells().stream().map(c -> new AttentionFigure.Cell(c.test().mean(), c.marked())).toList())).toList(),
+        reading.of().words() + ", " + reading.tasks() + " held-out tasks");
   }
 
   private static DoseFigure doses(SteerSpec spec, SteerStudy study) {

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pva.analysis.input.Fetching;
 import pva.analysis.input.InputSearch;
 import pva.analysis.input.Inputs;
 import pva.analysis.run.Plan;
 import pva.analysis.spec.AnalysisSpec;
 import pva.analysis.spec.SteerSpec;
+import pva.base.Progress;
+import pva.base.PvaException;
 import pva.data.Hub;
 import pva.model.Checkpoint;
 import pva.sae.Dictionary;
@@ -27,24 +30,44 @@ record SteerInputs(SteerSpec spec, Inputs found, Path problemsFile, List<SteerTa
 
   /** Looks for everything; the model is needed whole, because it generates. */
   static SteerInputs find(SteerSpec spec, Hub hub) {
-    AnalysisSpec.Builder same = AnalysisSpec.of(spec.script(), spec.scriptText()).model(spec.model()).device(spec.device()).layer(-1);
-    spec.sae().ifPresent(same::sae);
-    spec.said().forEach(same::said);
-    AnalysisSpec places = same.build();
+    AnalysisSpec places = places(spec);
     List<Plan.Missing> missing = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     InputSearch search = new InputSearch(places, hub, missing, notes);
     Path problems = spec.base().resolve(spec.problems()).normalize();
-    List<SteerTask> tasks = file(problems, "problems", "the problems " + spec.problems(), missing) ? SteerTasks.read(spec, problems)
-        : List.of();
+    boolean problemsHere = file(problems, "problems", "the problems " + spec.problems(), missing);
     Optional<Path> neutral = spec.neutral().map(n -> spec.base().resolve(n.corpus()).normalize())
         .filter(n -> file(n, "neutral", "the neutral text " + spec.neutral().get().corpus(), missing));
     Optional<Checkpoint> checkpoint = search.checkpoint();
     int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
+    if (spec.attention() && checkpoint.isPresent() && layer == checkpoint.get().layers() - 1) {
+      throw PvaException.usage("PVA-STEER-018", "no block lies behind layer " + layer + ", so no attention can change").word("attention")
+          .help("steer at an earlier layer, or leave out: attention()");
+    }
+    List<SteerTask> tasks = problemsHere ? SteerTasks.read(spec, problems, checkpoint.map(Checkpoint::folder)) : List.of();
     Optional<Dictionary> dictionary = spec.sae().isPresent() ? search.dictionary(layer, checkpoint)
         : Optional.empty(); // last: it stays open
     return new SteerInputs(spec, new Inputs(places, layer, Optional.empty(), checkpoint, dictionary, Optional.empty(), Optional.empty(),
         List.copyOf(missing), List.copyOf(notes)), problems, tasks, neutral);
+  }
+
+  /** As {@link #find}, after fetching what only a hub has. Fails as {@link Fetching#complete} does. */
+  static SteerInputs complete(SteerSpec spec, Hub hub, Progress progress) {
+    SteerInputs here = find(spec, hub);
+    if (here.found().missing().isEmpty()) {
+      return here;
+    }
+    here.close();
+    Fetching.complete(places(spec), hub, progress, () -> find(spec, hub).found()).close();
+    return find(spec, hub).complete();
+  }
+
+  /** Where model and dictionary are, in the words of an analysis; of the model all blocks are needed. */
+  private static AnalysisSpec places(SteerSpec spec) {
+    AnalysisSpec.Builder same = AnalysisSpec.of(spec.script(), spec.scriptText()).model(spec.model()).device(spec.device()).layer(-1);
+    spec.sae().ifPresent(same::sae);
+    spec.said().forEach(same::said);
+    return same.build();
   }
 
   private static boolean file(Path path, String word, String what, List<Plan.Missing> missing) {

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import pva.analysis.record.StepLog;
+import pva.analysis.spec.GateSpec;
 import pva.analysis.spec.NeutralSpec;
 import pva.analysis.spec.SplitSpec;
 import pva.analysis.spec.SteerSpec;
@@ -16,17 +18,18 @@ import pva.analysis.text.Json;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.Corpus;
-import pva.model.Edit;
-import pva.model.Hook;
-import pva.model.Intervention;
 import pva.stats.Rows;
 import pva.stats.Split;
+import pva.tensor.Matrix;
 import tools.jackson.databind.JsonNode;
 
-/** The steps of a steering study in their order: unsteered, directions, tune, held-out, neutral. Each reads the files of those before it. */
+/**
+ * The steps of a steering study in their order: unsteered, directions, gate, tune, held-out, openings, neutral, attention. Each reads the
+ * files of those before it.
+ */
 final class SteerPipeline {
-  static final int UNSTEERED_VERSION = 1;
-  static final int STEERED_VERSION = 1;
+  static final int UNSTEERED_VERSION = 2;
+  static final int STEERED_VERSION = 2;
   static final int NEUTRAL_VERSION = 1;
   static final String SOLUTIONS = "solutions.parquet";
   static final String NEUTRAL = "neutral.json";
@@ -45,9 +48,15 @@ final class SteerPipeline {
     this.progress = progress;
   }
 
-  /** What the steps left behind. */
+  /**
+   * What the steps left behind.
+   *
+   * @param gate what decides whether there is steering; empty where it is always done
+   * @param openings how often it was open
+   * @param attention empty where it was not looked at
+   */
   record Results(SteerStudy study, Split split, Map<Arm, List<Solved>> unsteered, Map<Arm, List<Solved>> tuned,
-      Map<Arm, List<Solved>> held) {
+      Map<Arm, List<Solved>> held, Optional<OpenGate> gate, Optional<GateOpenings> openings, Optional<AttentionStudy> attention) {
 
     /** Every solution of the study; an arm has the tune tasks before the held-out ones. */
     Map<Arm, List<Solved>> all() {
@@ -71,11 +80,14 @@ final class SteerPipeline {
       Directions directions = Directions.read(steps.run("directions", keys.directions(), (folder, partial) ->
           new DirectionStep(inputs, bench.encoder()).find(inputs.tasks(), split, bench.model().blocks(), bench.tokenizer(), progress)
               .write(folder)).folder());
+      Optional<OpenGate> gate = keys.gate().map(key -> OpenGate.read(steps.run("gate", key,
+          (folder, partial) -> gate(bench, split).write(folder)).folder()));
+      SteerChanges changes = new SteerChanges(spec, inputs.layer(), directions.maximum(), gate);
       List<Double> amounts = spec.dose().amounts();
       Map<Arm, List<Solved>> tuned = arms(bench, "tune", keys.tune(), tasks(split.tune()), amounts.size() * directions.all().size(),
           runs -> {
         for (double amount : amounts) {
-          directions.all().forEach(d -> runs.run(d.at(amount), changes(directions, d, amount)));
+          directions.all().forEach(d -> runs.run(d.at(amount), changes.along(d, amount)));
         }
       });
       List<DoseEffect> doses = SteerStudy.doses(directions, amounts, before, tuned);
@@ -84,12 +96,15 @@ final class SteerPipeline {
       Map<Arm, List<Solved>> held = arms(bench, "held-out", keys.held(), tasks(split.report()),
           1 + directions.all().size() + spec.resample().samples(), runs -> {
             runs.run(Arm.UNSTEERED, List.of());
-            directions.all().forEach(d -> runs.run(d.at(amount), changes(directions, d, amount)));
+            directions.all().forEach(d -> runs.run(d.at(amount), changes.along(d, amount)));
             runs.resample(spec.resample());
           });
-      Map<Arm, Double> divergence = keys.neutral().isPresent() ? neutral(bench, keys.neutral().get(), directions, amount) : Map.of();
-      return new Results(SteerStudy.of(inputs.layer(), directions, amounts, before, tuned, held, divergence), split, unsteered, tuned,
-          held);
+      Map<Arm, Double> divergence = keys.neutral().isPresent() ? neutral(bench, keys.neutral().get(), directions, changes, amount)
+          : Map.of();
+      SteerStudy study = SteerStudy.of(inputs.layer(), directions, amounts, before, tuned, held, divergence);
+      HeldOut looks = new HeldOut(inputs, bench, tasks(split.report()), study, steps, progress);
+      return new Results(study, split, unsteered, tuned, held, gate, keys.openings().map(key -> looks.openings(key, gate.orElseThrow())),
+          keys.attention().map(key -> looks.attention(key, d -> changes.along(d, amount))));
     }
   }
 
@@ -131,22 +146,23 @@ final class SteerPipeline {
     return tasks;
   }
 
-  private List<Intervention> changes(Directions directions, Direction along, double amount) {
-    float[] v = along.vector();
-    Edit edit = switch (spec.dose().unit()) {
-      case RESIDUAL_NORM -> Edit.addOfNorm(v, amount);
-      case ABSOLUTE -> Edit.add(v, amount);
-      case MAX_ACTIVATION -> Edit.add(v, amount * directions.maximum());
-      case ABLATE -> Edit.ablate(v);
-    };
-    return List.of(Intervention.of(Hook.residPost(inputs.layer()), edit).on(spec.tokens()));
+  private OpenGate gate(SteerBench bench, Split split) {
+    GateSpec gate = spec.gate().orElseThrow();
+    if (gate.kind() == GateSpec.Kind.LATENT) {
+      return GateStep.latent(gate, inputs.found().sae(), inputs.threshold());
+    }
+    List<int[]> prompts = inputs.tasks().stream().map(t -> bench.tokenizer().encode(t.prompt())).toList();
+    Matrix select = PromptProbe.last(prompts, split.select().rows(), inputs.layer(), bench.model().blocks(), bench.tokenizer(), progress);
+    Matrix tune = PromptProbe.last(prompts, split.tune().rows(), inputs.layer(), bench.model().blocks(), bench.tokenizer(), progress);
+    return GateStep.probe(gate, PromptProbe.fit(select, tune, split, inputs.layer(), prompts.size()));
   }
 
-  private Map<Arm, Double> neutral(SteerBench bench, String key, Directions directions, double amount) {
+  private Map<Arm, Double> neutral(SteerBench bench, String key, Directions directions, SteerChanges changes, double amount) {
     Map<Arm, Direction> arms = new LinkedHashMap<>();
     spec.dose().amounts().forEach(a -> arms.put(directions.studied().at(a), directions.studied()));
     directions.controls().forEach(d -> arms.put(d.at(amount), d));
-    Path file = steps.run("neutral", key, (folder, partial) -> neutral(bench, arms, directions, folder.resolve(NEUTRAL))).file(NEUTRAL);
+    Path file = steps.run("neutral", key, (folder, partial) -> neutral(bench, arms, changes.onNeutralText(), folder.resolve(NEUTRAL)))
+        .file(NEUTRAL);
     Map<Arm, Double> divergence = new LinkedHashMap<>();
     JsonNode values = Json.read(file).path("kl");
     int i = 0;
@@ -156,14 +172,14 @@ final class SteerPipeline {
     return divergence;
   }
 
-  private void neutral(SteerBench bench, Map<Arm, Direction> arms, Directions directions, Path file) throws IOException {
+  private void neutral(SteerBench bench, Map<Arm, Direction> arms, SteerChanges changes, Path file) throws IOException {
     NeutralSpec neutral = spec.neutral().orElseThrow();
     Corpus corpus = Corpus.open(inputs.neutral().orElseThrow(), neutral.documents());
     NeutralText text = new NeutralText(bench.model(), bench.tokenizer(), corpus.documents(), neutral.context(), spec.tokens());
     List<Double> values = new ArrayList<>();
     try (Progress.Task task = progress.start("neutral text", arms.size(), "arms")) {
       arms.forEach((arm, along) -> {
-        values.add(text.divergence(changes(directions, along, arm.amount())));
+        values.add(text.divergence(changes.along(along, arm.amount())));
         task.advance(1);
       });
     }

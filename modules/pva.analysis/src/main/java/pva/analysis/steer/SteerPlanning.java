@@ -39,14 +39,21 @@ final class SteerPlanning {
     spec.sae().ifPresent(s -> found.add("sae " + inputs.found().dictionary().map(d -> d.info().path().toString()).orElse(s.from().orElse(
         "of the model"))));
     steps.add(step("directions", keys.map(SteerKeys::directions), found, OptionalLong.empty()));
+    spec.gate().ifPresent(g -> steps.add(step("gate", keys.flatMap(SteerKeys::gate), List.of("unsteered", layer), OptionalLong.empty())));
     steps.add(step("tune", keys.map(SteerKeys::tune), List.of("unsteered", "directions", spec.dose().amounts().size() + " doses, "
         + directions
         + " directions"), solutions(spec.dose().amounts().size() * directions, split.tune())));
     steps.add(step("held-out", keys.map(SteerKeys::held), List.of("tune", directions + " directions, " + spec.resample().samples()
         + " samples"),
         solutions(1 + directions + spec.resample().samples(), split.report())));
+    spec.gate().ifPresent(g -> steps.add(step("openings", keys.flatMap(SteerKeys::openings), List.of("gate", "held-out"),
+        OptionalLong.empty())));
     spec.neutral().ifPresent(n -> steps.add(step("neutral", keys.flatMap(SteerKeys::neutral), List.of("tune", "neutral " + n.corpus()),
         OptionalLong.of((long) n.documents() * n.context() * (1 + spec.dose().amounts().size() + spec.controls().count())))));
+    if (spec.attention()) {
+      steps.add(step("attention", keys.flatMap(SteerKeys::attention), List.of("unsteered", "tune", (directions + 1) + " arms"),
+          OptionalLong.empty()));
+    }
     steps.add(step("draw", keys.map(SteerKeys::draw), List.of("tune", "held-out"), OptionalLong.empty()));
     return steps;
   }

@@ -38,9 +38,21 @@ final class SteerRecord extends RunRecord {
             1 - effect.corruption(), "betterThanControlsP", study.betterThanControls(), "worseThanControlsP", study.worseThanControls(),
             "resampledChange", study.resampledChange().isPresent() ? study.resampledChange().getAsDouble() : null,
             "kl", study.divergence(study.directions().studied().at(study.amount())).orElse(Double.NaN)),
-        "helps", verdict.helps()));
+        "gate", gate(results), "attention", results.attention().map(SteerRecord::attention).orElse(null), "helps", verdict.helps()));
     values.put("verdict", verdict.headline());
     values.put("paragraphs", verdict.paragraphs());
     values.put("warnings", warnings);
+  }
+
+  private static Object gate(SteerPipeline.Results results) {
+    return results.openings().isEmpty() ? null : map("open", results.gate().orElseThrow().words(), "tasks", results.openings().get().tasks(),
+        "tokensAsked", results.openings().get().asked().stream().mapToInt(n -> n).sum(), "tokensOpen",
+        results.openings().get().open().stream().mapToInt(n -> n).sum());
+  }
+
+  private static Object attention(AttentionStudy study) {
+    return study.readings().stream().map(r -> map("tokens", r.of().words(), "tasks", r.tasks(), "firstBlock", r.first(), "heads", r.heads(),
+        "parts", r.parts().stream().map(p -> map("part", p.name(), "unsteered", p.before(), "steered", p.after(), "change", p.test().mean(),
+            "t", p.test().t(), "pHolm", p.p(), "controlsP", p.controlsP(), "headsBeyondChance", p.marked())).toList())).toList();
   }
 }

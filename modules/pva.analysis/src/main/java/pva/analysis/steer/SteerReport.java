@@ -42,7 +42,8 @@ final class SteerReport {
         + study.directions().studied().name() + " to") + " the residual stream after block " + study.layer() + " of " + spec.model().id()
         + " make its code right more often than other directions do?";
     return new SteeringModel(spec.name(), question, new ReportModel.Verdict(verdict.headline(), verdict.paragraphs()), asked(), data(),
-        directions(), chosen(), held(), doses(), verdict.howSure(), warnings, errors(), figures, SteerPairs.RULE, pairs(),
+        directions(), chosen(), held(), doses(), verdict.howSure(), warnings, errors(), results.attention().filter(a -> !a.readings().isEmpty()).map(AttentionReport::of),
+        figures, SteerPairs.RULE, pairs(),
         new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name(), s.cache(), s.seconds(), s.key())).toList(),
             environment.entrySet().stream().map(e -> new Fact(e.getKey(), Words.value(e.getValue()))).toList(),
             outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList()));
@@ -59,6 +60,7 @@ final class SteerReport {
       case NEW -> "the generated tokens";
     }));
     facts.add(new Fact("direction", study.directions().studied().name() + ": " + study.directions().how()));
+    results.gate().ifPresent(g -> facts.add(new Fact("gate", "open at " + g.words())));
     facts.add(new Fact("doses", String.join(", ", spec.dose().amounts().stream().map(spec.dose()::label).toList()) + " ("
         + spec.dose().unit().words() + ")"));
     spec.params().forEach((name, value) -> facts.add(new Fact("parameter " + name, String.valueOf(value))));

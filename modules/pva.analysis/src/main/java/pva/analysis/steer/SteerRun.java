@@ -2,6 +2,7 @@ package pva.analysis.steer;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import pva.analysis.record.RunFolder;
 import pva.analysis.record.StepLog;
@@ -22,12 +23,14 @@ final class SteerRun {
   private final SteerSpec spec;
   private final RunOptions options;
   private final Progress seen;
+  private final Hub hub;
   private final Instant started = Instant.now();
   private final long clock = System.nanoTime();
 
-  SteerRun(SteerSpec spec, RunOptions options, Progress progress) {
+  SteerRun(SteerSpec spec, RunOptions options, Hub hub, Progress progress) {
     this.spec = options.device().map(spec::on).orElse(spec);
     this.options = options;
+    this.hub = hub;
     this.seen = progress;
   }
 
@@ -36,7 +39,7 @@ final class SteerRun {
   }
 
   SteerResult run(Cache cache) {
-    try (SteerInputs inputs = SteerInputs.find(spec, Hub.standard()).complete()) {
+    try (SteerInputs inputs = SteerInputs.complete(spec, hub, seen)) {
       SteerKeys keys = SteerKeys.of(inputs, cache);
       RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
       SteerRecord record = new SteerRecord(inputs, keys, started);
@@ -61,13 +64,15 @@ final class SteerRun {
   private SteerResult finish(SteerInputs inputs, SteerKeys keys, SteerPipeline.Results results, RunFolder folder, SteerRecord record,
       StepLog steps) {
     SteerStudy study = results.study();
-    SteerVerdict verdict = new SteerVerdict(spec, study);
-    List<String> warnings = verdict.warnings(inputs.model().layers());
-    Path drawn = steps.run("draw", keys.draw(), (into, partial) -> SteerDrawing.write(spec, study, into)).folder();
+    SteerVerdict verdict = new SteerVerdict(spec, study, HeldOutWords.of(results));
+    List<String> warnings = new ArrayList<>(verdict.warnings(inputs.model().layers()));
+    warnings.addAll(HeldOutWords.warnings(results));
+    Path drawn = steps.run("draw", keys.draw(), (into, partial) -> SteerDrawing.write(spec, results, into)).folder();
     DrawnFigures figures = DrawnFigures.read(drawn);
     figures.files().forEach(f -> folder.copy(drawn.resolve(f), f));
     Table arms = SteerTable.of(results);
     TableFiles.writeCsv(arms, folder.path().resolve(TABLE));
+    results.attention().ifPresent(a -> TableFiles.writeCsv(AttentionTable.of(a), folder.path().resolve(AttentionTable.FILE)));
     ArmTable.write(results.all(), folder.path().resolve(SteerPipeline.SOLUTIONS));
     warnings.forEach(w -> folder.log("warning: " + w));
     folder.log("found: " + verdict.headline());

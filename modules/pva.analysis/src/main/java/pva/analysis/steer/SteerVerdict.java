@@ -22,11 +22,14 @@ final class SteerVerdict {
   private final SteerSpec spec;
   private final SteerStudy study;
   private final Effect effect;
+  private final List<String> seen;
 
-  SteerVerdict(SteerSpec spec, SteerStudy study) {
+  /** @param seen what else there is to say of the held-out tasks */
+  SteerVerdict(SteerSpec spec, SteerStudy study, List<String> seen) {
     this.spec = spec;
     this.study = study;
     effect = study.effect();
+    this.seen = List.copyOf(seen);
   }
 
   /** Whether the direction corrects more than it corrupts, beyond chance and beyond its controls. */
@@ -69,6 +72,7 @@ final class SteerVerdict {
     lines.add(controls());
     resampled().ifPresent(lines::add);
     lines.add(sideEffects());
+    lines.addAll(seen);
     return lines;
   }
 

@@ -21,12 +21,12 @@ public final class Steering {
   }
 
   /**
-   * Runs the steps that are not in the cache and writes the run directory.
+   * Fetches what only a hub has, runs the steps that are not in the cache and writes the run directory.
    *
    * <p>Fails with PVA-RUN-020 where an input is missing, with PVA-STEER-025 where the model solves all tasks or none, and with the
    * error of the input or step at fault. A run that fails after its inputs were found leaves a record that says so.
    */
   public static SteerResult run(SteerSpec spec, RunOptions options, Progress progress) {
-    return new SteerRun(spec, options, progress).run();
+    return new SteerRun(spec, options, Hub.standard(), progress).run();
   }
 }

@@ -11,7 +11,6 @@ import pva.code.Judge;
 import pva.code.ProgramText;
 import pva.code.Solution;
 import pva.code.Verdict;
-import pva.model.EndOfFunction;
 import pva.model.Generated;
 import pva.model.GenerationSettings;
 import pva.model.Generator;
@@ -19,6 +18,7 @@ import pva.model.Intervention;
 import pva.model.LanguageModel;
 import pva.model.Prompt;
 import pva.model.Sampling;
+import pva.model.StopRule;
 import pva.model.Tokenizer;
 
 /**
@@ -34,16 +34,18 @@ final class TaskSolver {
   private final Tokenizer tokenizer;
   private final Judge judge;
   private final int maxNewTokens;
+  private final StopRule stop;
   private final Map<Program, CompletableFuture<Verdict>> judged = new HashMap<>();
 
   private record Program(String task, String code) {
   }
 
-  TaskSolver(LanguageModel model, Tokenizer tokenizer, Judge judge, int maxNewTokens) {
+  TaskSolver(LanguageModel model, Tokenizer tokenizer, Judge judge, int maxNewTokens, StopRule stop) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.judge = judge;
     this.maxNewTokens = maxNewTokens;
+    this.stop = stop;
   }
 
   /** One solution for each task. */
@@ -59,7 +61,7 @@ final class TaskSolver {
       prompts.add(new Prompt(i, tokenizer.encode(tasks.get(i).prompt())));
     }
     GenerationSettings settings = GenerationSettings.greedy(maxNewTokens, tokenizer.endTokens()).sampled(sampling, samples)
-        .until(EndOfFunction.WHOLE).beside(BESIDE);
+        .until(stop).beside(BESIDE);
     new Generator(model, tokenizer, changes).run(prompts, settings, g -> {
       int task = (int) g.prompt().id();
       written[g.sample()][task] = g;

@@ -10,6 +10,7 @@ import pva.analysis.spec.ModelSpec
 import pva.analysis.spec.ResampleSpec
 import pva.analysis.spec.SteerSpec
 import pva.base.Progress
+import pva.data.Hub
 import pva.tensor.DeviceChoice
 import pva.tensor.SafetensorsWriter
 import tools.jackson.databind.json.JsonMapper
@@ -102,7 +103,7 @@ class PlantedWorld {
   }
 
   SteerResult run(String name, SteerSpec spec = spec().build(), Progress progress = Progress.NONE) {
-    return new SteerRun(spec, RunOptions.into(folder.resolve(name)), progress).run(Cache.at(folder.resolve('cache')))
+    return new SteerRun(spec, RunOptions.into(folder.resolve(name)), Hub.standard(), progress).run(Cache.at(folder.resolve('cache')))
   }
 
   Map record(String run) {

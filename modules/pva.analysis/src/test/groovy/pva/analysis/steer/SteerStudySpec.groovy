@@ -85,8 +85,8 @@ class SteerStudySpec extends Specification {
     def study = SteerStudy.of(0, directions, [0.5d], before, held.findAll { k, v -> k.amount() != 0 }, held, [:])
 
     expect:
-    new SteerVerdict(spec, study).headline().startsWith(headline)
-    new SteerVerdict(spec, study).helps() == helps
+    new SteerVerdict(spec, study, []).headline().startsWith(headline)
+    new SteerVerdict(spec, study, []).helps() == helps
 
     where:
     what                  | after                          | controls                       | resampled                      || helps | headline
