@@ -15,5 +15,6 @@ steer {
     controls latents: 20, random: 20
     resample temperature: 0.8, samples: 5               // the baseline to beat: asking again
     neutral 'tiny/pile.jsonl', documents: 20, context: 96
+    attention()                                         // where the heads behind the change look, with and without it
     maxNewTokens 96
 }

@@ -115,7 +115,7 @@ error: `test_list` has no test in row 0
 
     and:
     pva('plan', EXAMPLES.resolve('steer.groovy')) == 0
-    said().readLines()*.split(' ')*.first() == ['step', 'unsteered', 'directions', 'tune', 'held-out', 'neutral', 'draw']
+    said().readLines()*.split(' ')*.first() == ['step', 'unsteered', 'directions', 'tune', 'held-out', 'neutral', 'attention', 'draw']
   }
 
   def "data shows what the notebook showed"() {

@@ -4,18 +4,26 @@ import java.nio.file.Path
 import pva.analysis.TinyWorld
 import pva.analysis.spec.DirectionSpec
 import pva.analysis.spec.DoseSpec
+import pva.analysis.spec.GateSpec
 import pva.analysis.spec.ModelSpec
 import pva.analysis.spec.SaeSpec
 import pva.analysis.spec.SteerSpec
 import pva.base.Progress
 import pva.base.PvaException
 import pva.data.Hub
+import pva.model.BatchPlan
+import pva.model.Extractor
+import pva.model.Position
 import pva.model.ResidualModel
+import pva.model.TokenizedText
 import pva.model.Tokenizer
+import pva.model.Tokens
 import pva.stats.Split
 import pva.tensor.DType
 import pva.tensor.Device
 import pva.tensor.DeviceChoice
+import pva.tensor.Matrix
+import pva.tensor.SparseMatrix
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -135,5 +143,45 @@ class DirectionStepSpec extends Specification {
     def found = find(DirectionSpec.latent(583), new DoseSpec(DoseSpec.Unit.MAX_ACTIVATION, [1d]))
     found.maximum() > found.studied().activation()
     Double.isNaN(find(DirectionSpec.of(DirectionSpec.Kind.RANDOM)).maximum())
+  }
+
+  def 'the gate of a latent is open where the encoder says that it is more active than the limit, or less'() {
+    given: 'every token of five prompts, of which the last three are taken for new'
+    def all = inputs(DirectionSpec.latent(583))
+    def texts = all.tasks().take(5).collect { tokenizer.encode(it.prompt()) }.collect { new TokenizedText(it, it.length - 3) }
+    List<float[]> rows = texts.collect { null }
+    new Extractor(model).run(texts, BatchPlan.of(texts, Position.ALL, 1000), [4] as TreeSet, Position.ALL,
+        { int text, int layer, float[] values, int n -> rows[text] = values } as Extractor.Sink, Progress.NONE)
+    def encoder = all.found().sae().encoder(Device.pick(DeviceChoice.parse('cpu')))
+    def active = rows.collect { activations(encoder.encode(Matrix.of(it, 128), 0.05f, Progress.NONE), 583) }
+    double limit = active.flatten().findAll { it > 0 }.sort().with { it[it.size().intdiv(2)] } - 1e-3
+    def gate = { boolean above, boolean each ->
+      def spec = GateSpec.latent(583, above ? OptionalDouble.of(limit) : OptionalDouble.empty(), above ? OptionalDouble.empty() : OptionalDouble.of(limit))
+      GateStep.latent(each ? spec.atEachToken() : spec, all.found().sae(), 0.05d)
+    }
+    def openings = { boolean above, boolean each, Tokens which -> GateOpenings.of(gate(above, each), texts, which, model, 4, Progress.NONE) }
+
+    expect: 'by all tokens, by the new ones, by those of the prompt'
+    [(Tokens.ALL): { it }, (Tokens.NEW): { it[-3..-1] }, (Tokens.PROMPT): { it[0..-4] }].each { which, part ->
+      assert openings(true, true, which).open() == active.collect { part(it).count { it > limit } }
+      assert openings(false, true, which).open() == active.collect { part(it).count { it < limit } }
+      assert openings(true, true, which).asked() == active.collect { part(it).size() }
+    }
+
+    and: 'or once, by the last token of the prompt'
+    openings(true, false, Tokens.NEW).open() == active.collect { it[-4] > limit ? 1 : 0 }
+    openings(false, false, Tokens.ALL).open() == active.collect { it[-4] < limit ? 1 : 0 }
+    openings(true, false, Tokens.ALL).asked() == [1] * 5
+
+    cleanup:
+    encoder?.close()
+    all?.close()
+  }
+
+  /** Of one latent, row by row. */
+  private static List<Double> activations(SparseMatrix latents, int latent) {
+    (0..<latents.rows()).collect { row ->
+      (latents.indptr()[row]..<latents.indptr()[row + 1]).findResult { latents.indices()[(int) it] == latent ? latents.values()[(int) it] as double : null } ?: 0d
+    }
   }
 }

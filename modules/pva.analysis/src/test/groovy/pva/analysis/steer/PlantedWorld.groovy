@@ -103,7 +103,8 @@ class PlantedWorld {
   }
 
   SteerResult run(String name, SteerSpec spec = spec().build(), Progress progress = Progress.NONE) {
-    return new SteerRun(spec, RunOptions.into(folder.resolve(name)), Hub.standard(), progress).run(Cache.at(folder.resolve('cache')))
+    return new SteerRun(spec, RunOptions.into(folder.resolve(name)), Hub.of([HF_HUB_CACHE: folder.resolve('hub').toString(), HF_HUB_OFFLINE: '1'], folder),
+        progress).run(Cache.at(folder.resolve('cache')))
   }
 
   Map record(String run) {

@@ -125,6 +125,23 @@ class HubRunSpec extends Specification {
         own.folder.resolve('rates.parquet')).exit == 0
   }
 
+  def "a steering study fetches the whole model and its dictionary before it begins"() {
+    given: 'a study that ends with its first step: of two tasks with one token each none is solved'
+    hub.asked.clear()
+    Pva own = fresh('steer')
+    Path script = folder.resolve('steer.groovy')
+    script.toFile().text = "steer { problems '$TINY/tasks.jsonl'; tasks 2; maxNewTokens 1\n model '$MODEL'; layer 4; sae gemmaScope(l0: 32); direction latent(3) }"
+
+    when:
+    Pva.Done done = own.run('steer', script, '--out', own.folder.resolve('run'))
+
+    then:
+    done.exit == 1
+    done.err.contains('without steering the model solves none of the 2 tasks')
+    hub.asked.findAll { it.startsWith('GET') && (it.contains('block-') || it.contains('.npz')) }*.replaceAll('.* ', '').toSet() ==
+        ((0..5).collect { "block-${it}.safetensors".toString() } + ["$FOLDER/params.npz".toString()]).toSet()
+  }
+
   def "a download that was killed goes on where it stood, and the run ends with the same bytes"() {
     given:
     Pva own = fresh('killed')
