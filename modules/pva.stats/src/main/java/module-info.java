@@ -2,6 +2,7 @@
 module pva.stats {
   requires transitive pva.tensor;
   requires org.apache.commons.statistics.distribution;
+  requires vendor.nd4j;
 
   exports pva.stats;
 }

@@ -1,74 +1,88 @@
 package pva.stats;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import pva.tensor.Matrix;
 
 /** Numbers of some rows, centred there, ready to be regressed on; numbers that do not vary take no part. */
 final class Covariates {
+  private final Inputs inputs;
+  private final List<String> names;
+  private final int[] rows;
   private final double[][] centred;
-  private final Cholesky factor;
+  private final double[][] products;
 
-  private Covariates(double[][] centred, Cholesky factor) {
+  private Covariates(Inputs inputs, List<String> names, int[] rows, double[][] centred, double[][] products) {
+    this.inputs = inputs;
+    this.names = names;
+    this.rows = rows;
     this.centred = centred;
-    this.factor = factor;
+    this.products = products;
   }
 
   static Covariates of(Inputs inputs, List<String> names, int[] rows) {
-    int q = names.size();
-    double[][] centred = new double[q][rows.length];
-    for (int k = 0; k < q; k++) {
-      double[] values = inputs.numbers().get(names.get(k));
+    double[][] centred = numbers(inputs, names, rows);
+    for (int k = 0; k < names.size(); k++) {
       double mean = 0;
-      for (int r : rows) {
-        mean += values[r] / rows.length;
+      for (double[] row : centred) {
+        mean += row[k] / rows.length;
       }
-      for (int i = 0; i < rows.length; i++) {
-        centred[k][i] = values[rows[i]] - mean;
-      }
-    }
-    double[][] products = new double[q][q];
-    for (int a = 0; a < q; a++) {
-      for (int b = 0; b < q; b++) {
-        products[a][b] = Cholesky.dot(centred[a], centred[b], rows.length);
+      for (double[] row : centred) {
+        row[k] -= mean;
       }
     }
-    for (int k = 0; k < q; k++) {
-      // two numbers that say the same share the coefficient instead of failing
-      products[k][k] = products[k][k] > 0 ? products[k][k] * (1 + 1e-10) : 1;
+    try (Dense numbers = Dense.of(centred)) {
+      double[][] products = numbers.transposedTimes(numbers);
+      for (int k = 0; k < names.size(); k++) {
+        // two numbers that say the same share the coefficient instead of failing
+        products[k][k] = products[k][k] > 0 ? products[k][k] * (1 + 1e-10) : 1;
+      }
+      return new Covariates(inputs, names, rows, centred, products);
     }
-    return new Covariates(centred, Cholesky.of(products));
   }
 
-  /** Slopes of the least-squares fit of {@code y}, one a number; an offset is fitted beside them. */
+  /** Slopes of the least-squares fit of {@code y}, one value a row of these; an offset is fitted beside them. */
   double[] coefficients(double[] y) {
-    double[] products = new double[centred.length];
-    for (int k = 0; k < centred.length; k++) {
-      products[k] = Cholesky.dot(centred[k], y, y.length);
+    try (Dense numbers = Dense.of(centred)) {
+      return PositiveDefinite.solve(products, numbers.transposedTimes(y))[0];
     }
-    return factor.solve(products);
   }
 
-  /** The matrix less what the numbers explain of each column on the rows that these covariates were made of. */
-  Matrix residualise(Matrix matrix, int[] rows, Inputs inputs, List<String> names) {
+  /** The matrix, of all rows, less what the numbers explain of each column on the rows that these covariates were made of. */
+  Matrix residualise(Matrix matrix) {
     int d = matrix.cols();
     int n = (int) matrix.rows();
     float[] all = new float[Math.multiplyExact(n, d)];
     matrix.read(0, n, all, 0);
-    for (int j = 0; j < d; j++) {
-      double[] y = new double[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        y[i] = all[rows[i] * d + j];
-      }
-      double[] slopes = coefficients(y);
+    double[][] slopes = slopes(all, d);
+    try (Dense numbers = Dense.of(numbers(inputs, names, IntStream.range(0, n).toArray())); Dense byColumn = Dense.of(slopes)) {
+      double[][] explained = numbers.timesTransposed(byColumn);
       for (int r = 0; r < n; r++) {
-        double explained = 0;
-        for (int k = 0; k < slopes.length; k++) {
-          explained += slopes[k] * inputs.numbers().get(names.get(k))[r];
+        for (int j = 0; j < d; j++) {
+          all[r * d + j] -= (float) explained[r][j];
         }
-        all[r * d + j] -= (float) explained;
       }
     }
     return Matrix.of(all, d);
+  }
+
+  /** [columns][numbers]. */
+  private double[][] slopes(float[] all, int d) {
+    double[][] y = new double[rows.length][d];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < d; j++) {
+        y[i][j] = all[rows[i] * d + j];
+      }
+    }
+    try (Dense columns = Dense.of(y); Dense numbers = Dense.of(centred)) {
+      return PositiveDefinite.solve(products, columns.transposedTimes(numbers));
+    }
+  }
+
+  /** [rows][numbers]. */
+  private static double[][] numbers(Inputs inputs, List<String> names, int[] rows) {
+    return IntStream.of(rows).mapToObj(r -> names.stream().mapToDouble(name -> inputs.numbers().get(name)[r]).toArray())
+        .toArray(double[][]::new);
   }
 }

@@ -146,7 +146,7 @@ public final class Detector {
       Inputs without = inputs;
       Covariates covariates = Covariates.of(inputs, numbers, select.rows());
       for (Map.Entry<Integer, Matrix> layer : inputs.residuals().entrySet()) {
-        without = without.withResiduals(layer.getKey(), covariates.residualise(layer.getValue(), select.rows(), inputs, numbers));
+        without = without.withResiduals(layer.getKey(), covariates.residualise(layer.getValue()));
       }
       Fitted inner = fit(without, select, tune);
       return new Fitted(AdjustedRule.fit(inner.rule(), numbers, inputs, select), inner.candidates());

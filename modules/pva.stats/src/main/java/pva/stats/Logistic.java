@@ -23,49 +23,41 @@ record Logistic(double[] weights, double offset) {
     return x[0].length <= x.length ? primal(x, correct, c) : dual(x, correct, c);
   }
 
-  double score(double[] x) {
-    return offset + Cholesky.dot(weights, x, x.length);
+  /** {@code w · x + b} of each row. */
+  double[] scores(double[][] x) {
+    try (Dense rows = Dense.of(x)) {
+      return Arrays.stream(rows.times(weights)).map(v -> v + offset).toArray();
+    }
   }
 
+  /** The offset is the weight of one more column, of ones, last. */
   static Logistic primal(double[][] x, boolean[] correct, double c) {
-    int n = x.length;
     int d = x[0].length;
+    double[][] wider = Arrays.stream(x).map(row -> Arrays.copyOf(row, d + 1)).toArray(double[][]::new);
+    for (double[] row : wider) {
+      row[d] = 1;
+    }
+    try (Dense columns = Dense.of(wider)) {
+      double[] w = newton(wider, columns, correct, c);
+      return new Logistic(Arrays.copyOf(w, d), w[d]);
+    }
+  }
+
+  private static double[] newton(double[][] x, Dense columns, boolean[] correct, double c) {
+    int d = x[0].length - 1;
     double[] w = new double[d + 1];
-    double[] eta = new double[n];
+    double[] eta = new double[x.length];
     double loss = loss(eta, correct);
     for (int step = 0; step < MOST_STEPS; step++) {
-      double[][] hessian = new double[d + 1][d + 1];
-      double[] gradient = new double[d + 1];
-      for (int i = 0; i < n; i++) {
-        double p = Platt.sigmoid(eta[i]);
-        double curve = p * (1 - p);
-        double off = p - (correct[i] ? 1 : 0);
-        for (int j = 0; j < d; j++) {
-          double scaled = curve * x[i][j];
-          double[] row = hessian[j];
-          for (int k = j; k < d; k++) {
-            row[k] += scaled * x[i][k];
-          }
-          row[d] += scaled;
-          gradient[j] += off * x[i][j];
-        }
-        hessian[d][d] += curve;
-        gradient[d] += off;
-      }
-      for (int j = 0; j < d; j++) {
-        hessian[j][j] += 1 / c;
-        gradient[j] += w[j] / c;
-      }
-      hessian[d][d] += 1e-14;
-      double[] move = Cholesky.of(hessian).solve(gradient);
+      double[] move = move(x, columns, correct, c, w, eta);
       double length = 1;
       double[] next = null;
       double[] nextEta = null;
       double nextLoss = Double.NaN;
       for (; length > 1e-12; length /= 2) {
         next = moved(w, move, length);
-        nextEta = eta(x, next);
-        nextLoss = loss(nextEta, correct) + Cholesky.dot(next, next, d) / (2 * c);
+        nextEta = columns.times(next);
+        nextLoss = loss(nextEta, correct) + squares(next, d) / (2 * c);
         if (nextLoss <= loss + 1e-12 * Math.abs(loss)) {
           break;
         }
@@ -78,31 +70,38 @@ record Logistic(double[] weights, double offset) {
         break;
       }
     }
-    return new Logistic(Arrays.copyOf(w, d), w[d]);
+    return w;
+  }
+
+  /** The gradient over the curvature. */
+  private static double[] move(double[][] x, Dense columns, boolean[] correct, double c, double[] w, double[] eta) {
+    int d = w.length - 1;
+    double[] off = new double[x.length];
+    double[][] curved = new double[x.length][d + 1];
+    for (int i = 0; i < x.length; i++) {
+      double p = Platt.sigmoid(eta[i]);
+      off[i] = p - (correct[i] ? 1 : 0);
+      for (int j = 0; j <= d; j++) {
+        curved[i][j] = p * (1 - p) * x[i][j];
+      }
+    }
+    double[] gradient = columns.transposedTimes(off);
+    try (Dense other = Dense.of(curved)) {
+      double[][] hessian = columns.transposedTimes(other);
+      for (int j = 0; j < d; j++) {
+        hessian[j][j] += 1 / c;
+        gradient[j] += w[j] / c;
+      }
+      hessian[d][d] += 1e-14;
+      return PositiveDefinite.solve(hessian, gradient)[0];
+    }
   }
 
   static Logistic dual(double[][] x, boolean[] correct, double c) {
-    int d = x[0].length;
-    KernelLogistic fit = KernelLogistic.fit(gram(x), correct, c);
-    double[] w = new double[d];
-    for (int i = 0; i < x.length; i++) {
-      for (int j = 0; j < d; j++) {
-        w[j] += fit.rows()[i] * x[i][j];
-      }
+    try (Dense rows = Dense.of(x)) {
+      KernelLogistic fit = KernelLogistic.fit(rows.timesTransposed(rows), correct, c);
+      return new Logistic(rows.transposedTimes(fit.rows()), fit.offset());
     }
-    return new Logistic(w, fit.offset());
-  }
-
-  /** Products of all pairs of rows. */
-  static double[][] gram(double[][] x) {
-    double[][] k = new double[x.length][x.length];
-    for (int i = 0; i < x.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        k[i][j] = Cholesky.dot(x[i], x[j], x[i].length);
-        k[j][i] = k[i][j];
-      }
-    }
-    return k;
   }
 
   private static double[] moved(double[] w, double[] move, double length) {
@@ -113,12 +112,12 @@ record Logistic(double[] weights, double offset) {
     return next;
   }
 
-  private static double[] eta(double[][] x, double[] w) {
-    double[] eta = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      eta[i] = Cholesky.dot(w, x[i], x[i].length) + w[w.length - 1];
+  private static double squares(double[] values, int n) {
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      sum += values[j] * values[j];
     }
-    return eta;
+    return sum;
   }
 
   static double loss(double[] eta, boolean[] correct) {

@@ -16,7 +16,7 @@ record PenaltyChoice(Logistic fit, double c, double auroc) {
   static PenaltyChoice of(double[][] x, Rows rows) {
     boolean[] correct = rows.correct();
     int[] fold = folds(correct, rows.tasks());
-    double[][] gram = x[0].length > x.length ? Logistic.gram(x) : null;
+    double[][] gram = x[0].length > x.length ? gram(x) : null;
     double best = -1;
     double chosen = GRID[0];
     for (double c : GRID) {
@@ -47,24 +47,13 @@ record PenaltyChoice(Logistic fit, double c, double auroc) {
     if (!both(inLabels) || !both(heldLabels)) {
       return Double.NaN;
     }
-    double[] scores = new double[held.length];
+    double[] scores;
     if (gram == null) {
-      Logistic fit = Logistic.fit(IntStream.of(in).mapToObj(i -> x[i]).toArray(double[][]::new), inLabels, c);
-      Arrays.setAll(scores, i -> fit.score(x[held[i]]));
+      scores = Logistic.fit(pick(x, in), inLabels, c).scores(pick(x, held));
     } else {
-      double[][] k = new double[in.length][in.length];
-      for (int i = 0; i < in.length; i++) {
-        for (int j = 0; j < in.length; j++) {
-          k[i][j] = gram[in[i]][in[j]];
-        }
-      }
-      KernelLogistic fit = KernelLogistic.fit(k, inLabels, c);
-      for (int i = 0; i < held.length; i++) {
-        scores[i] = fit.offset();
-        for (int j = 0; j < in.length; j++) {
-          scores[i] += fit.rows()[j] * gram[held[i]][in[j]];
-        }
-      }
+      // products of held and fitted rows stand where rows would: the coefficients of rows are weights of these columns
+      KernelLogistic fit = KernelLogistic.fit(pick(gram, in, in), inLabels, c);
+      scores = new Logistic(fit.rows(), fit.offset()).scores(pick(gram, held, in));
     }
     return Placements.of(scores, heldLabels).auroc();
   }
@@ -75,6 +64,20 @@ record PenaltyChoice(Logistic fit, double c, double auroc) {
     Arrays.fill(equal, 1.0 / FOLDS);
     int[] fold = Split.deal(groups, IntStream.range(0, groups.count()).toArray(), correct, equal, new java.util.SplittableRandom(1));
     return IntStream.of(groups.of()).map(g -> fold[g]).toArray();
+  }
+
+  private static double[][] gram(double[][] x) {
+    try (Dense rows = Dense.of(x)) {
+      return rows.timesTransposed(rows);
+    }
+  }
+
+  private static double[][] pick(double[][] from, int[] rows) {
+    return IntStream.of(rows).mapToObj(i -> from[i]).toArray(double[][]::new);
+  }
+
+  private static double[][] pick(double[][] from, int[] rows, int[] columns) {
+    return IntStream.of(rows).mapToObj(i -> IntStream.of(columns).mapToDouble(j -> from[i][j]).toArray()).toArray(double[][]::new);
   }
 
   private static boolean[] pick(boolean[] from, int[] rows) {

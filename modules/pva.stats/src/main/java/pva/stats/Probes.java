@@ -35,22 +35,22 @@ final class Probes {
 
   static Detector.Fitted differenceOfMeans(Inputs inputs, SelectRows select, TuneRows tune) {
     return bestLayer(inputs.residuals().keySet(), inputs, tune, layer -> {
-      Matrix matrix = inputs.residuals().get(layer);
-      double[] direction = new double[matrix.cols()];
-      float[] row = new float[matrix.cols()];
-      int[] rows = select.rows();
-      boolean[] correct = select.correct();
-      double n1 = select.positives();
-      double n0 = select.size() - n1;
-      for (int i = 0; i < rows.length; i++) {
-        matrix.read(rows[i], 1, row, 0);
-        for (int j = 0; j < row.length; j++) {
-          direction[j] += correct[i] ? row[j] / n1 : -row[j] / n0;
-        }
-      }
+      double[] direction = difference(inputs.residuals().get(layer), select);
       LinearRule rule = new LinearRule("difference of means", layer, direction, 0);
       return new Layered(rule, auroc(rule, inputs, select));
     });
+  }
+
+  /** Rows weighed by 1 / n of their kind, incorrect ones taken off. */
+  private static double[] difference(Matrix matrix, SelectRows select) {
+    boolean[] correct = select.correct();
+    double n1 = select.positives();
+    double n0 = select.size() - n1;
+    double[] weights = new double[correct.length];
+    Arrays.setAll(weights, i -> correct[i] ? 1 / n1 : -1 / n0);
+    try (Dense rows = Dense.of(Standardised.rows(matrix, select.rows()))) {
+      return rows.transposedTimes(weights);
+    }
   }
 
   static Detector.Fitted randomDirections(int count, long seed, Inputs inputs, SelectRows select, TuneRows tune) {

@@ -17,54 +17,64 @@ final class RandomDictionary {
   private RandomDictionary() {
   }
 
+  private record Found(Rule rule, double strength) {
+  }
+
   static Detector.Fitted fit(RankBy by, int width, double l0, long seed, Inputs inputs, SelectRows select) {
-    Rule best = null;
-    double most = 0;
+    Found best = new Found(null, 0);
     for (Map.Entry<Integer, Matrix> layer : inputs.residuals().entrySet()) {
-      Standardised columns = Standardised.of(layer.getValue(), select.rows());
-      double threshold = threshold(columns, width, l0, seed);
+      Found here = inLayer(by, width, l0, seed, layer.getKey(), Standardised.of(layer.getValue(), select.rows()), select);
+      best = here.strength > best.strength ? here : best;
+    }
+    if (best.rule == null) {
+      throw Detector.noneFires(select);
+    }
+    return new Detector.Fitted(best.rule, 2L * width * inputs.residuals().size());
+  }
+
+  private static Found inLayer(RankBy by, int width, double l0, long seed, int layer, Standardised columns, SelectRows select) {
+    Found best = new Found(null, 0);
+    try (Dense rows = Dense.of(columns.x())) {
+      double threshold = threshold(columns, rows, width, l0, seed);
       for (int from = 0; from < width; from += BLOCK) {
-        int to = Math.min(width, from + BLOCK);
-        double[][] pre = preActivations(columns, from, to, seed);
-        SparseMatrix.Builder latents = SparseMatrix.builder(to - from);
-        for (double[] row : pre) {
-          for (int j = 0; j < row.length; j++) {
-            if (row[j] > threshold) {
-              latents.add(j, (float) row[j]);
-            }
-          }
-          latents.endRow();
-        }
-        LatentScores scores = Scoring.score(latents.build(), select.correct(), by.columns(), Kept.all(to - from), 1);
+        SparseMatrix latents = above(threshold, preActivations(columns, rows, from, Math.min(width, from + BLOCK), seed));
+        LatentScores scores = Scoring.score(latents, select.correct(), by.columns(), Kept.all(latents.cols()), 1);
         int first = by.order(scores)[0];
-        if (by.strength(scores, first) > most) {
-          most = by.strength(scores, first);
-          best = rule(layer.getKey(), columns, direction(from + first, seed, columns.mean().length), threshold,
-              scores.value(Column.AUROC, first) >= 0.5 ? 1 : -1);
+        if (by.strength(scores, first) > best.strength) {
+          double[] direction = direction(from + first, seed, columns.mean().length);
+          best = new Found(rule(layer, columns, direction, threshold, scores.value(Column.AUROC, first) >= 0.5 ? 1 : -1),
+              by.strength(scores, first));
         }
       }
     }
-    if (best == null) {
-      throw Detector.noneFires(select);
+    return best;
+  }
+
+  private static SparseMatrix above(double threshold, double[][] pre) {
+    SparseMatrix.Builder latents = SparseMatrix.builder(pre[0].length);
+    for (double[] row : pre) {
+      for (int j = 0; j < row.length; j++) {
+        if (row[j] > threshold) {
+          latents.add(j, (float) row[j]);
+        }
+      }
+      latents.endRow();
     }
-    return new Detector.Fitted(best, 2L * width * inputs.residuals().size());
+    return latents.build();
   }
 
   /** The value that {@code l0} of {@code width} pre-activations of a row exceed on average, from the first latents. */
-  private static double threshold(Standardised columns, int width, double l0, long seed) {
-    double[] all = Arrays.stream(preActivations(columns, 0, Math.min(width, BLOCK), seed)).flatMapToDouble(Arrays::stream).sorted().toArray();
+  private static double threshold(Standardised columns, Dense rows, int width, double l0, long seed) {
+    double[] all = Arrays.stream(preActivations(columns, rows, 0, Math.min(width, BLOCK), seed)).flatMapToDouble(Arrays::stream).sorted().toArray();
     return Math.max(0, Bootstrap.quantile(all, 1 - l0 / width));
   }
 
-  private static double[][] preActivations(Standardised columns, int from, int to, long seed) {
-    double[][] pre = new double[columns.x().length][to - from];
-    for (int latent = from; latent < to; latent++) {
-      double[] direction = direction(latent, seed, columns.mean().length);
-      for (int i = 0; i < pre.length; i++) {
-        pre[i][latent - from] = Cholesky.dot(direction, columns.x()[i], direction.length);
-      }
+  private static double[][] preActivations(Standardised columns, Dense rows, int from, int to, long seed) {
+    double[][] directions = new double[to - from][];
+    Arrays.setAll(directions, k -> direction(from + k, seed, columns.mean().length));
+    try (Dense encoder = Dense.of(directions)) {
+      return rows.timesTransposed(encoder);
     }
-    return pre;
   }
 
   private static double[] direction(int latent, long seed, int d) {

@@ -13,6 +13,11 @@ import pva.tensor.SparseMatrix;
 record Standardised(double[][] x, double[] mean, double[] scale) {
 
   static Standardised of(Matrix matrix, int[] rows) {
+    return of(rows(matrix, rows));
+  }
+
+  /** Some rows as they are. */
+  static double[][] rows(Matrix matrix, int[] rows) {
     float[] row = new float[matrix.cols()];
     double[][] x = new double[rows.length][matrix.cols()];
     for (int i = 0; i < rows.length; i++) {
@@ -21,7 +26,7 @@ record Standardised(double[][] x, double[] mean, double[] scale) {
         x[i][j] = row[j];
       }
     }
-    return of(x);
+    return x;
   }
 
   static Standardised of(SparseMatrix matrix, int[] rows, int[] latents) {

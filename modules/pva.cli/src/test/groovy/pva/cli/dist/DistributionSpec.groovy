@@ -14,7 +14,7 @@ import spock.lang.TempDir
 /** The built distribution, as a user gets it. */
 class DistributionSpec extends Specification {
   static final List<String> OURS = ['pva.analysis', 'pva.base', 'pva.cli', 'pva.code', 'pva.data', 'pva.dsl', 'pva.model', 'pva.sae',
-                                    'pva.stats', 'pva.tensor', 'pva.viz', 'vendor.parquet']
+                                    'pva.stats', 'pva.tensor', 'pva.viz', 'vendor.nd4j', 'vendor.parquet']
 
   @Shared Path dist = Path.of(System.getProperty('pva.dist'))
   @Shared Map<String, ModuleReference> modules = ModuleFinder.of(dist.resolve('lib')).findAll().collectEntries { [it.descriptor().name(), it] }
@@ -31,7 +31,7 @@ class DistributionSpec extends Specification {
     modules[name].descriptor().packages().every { it == name || it.startsWith(name + '.') }
 
     where:
-    name << OURS - 'vendor.parquet'
+    name << OURS - ['vendor.nd4j', 'vendor.parquet']
   }
 
   def "no two modules on its path share a package"() {
