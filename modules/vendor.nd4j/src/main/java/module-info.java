@@ -25,6 +25,11 @@ open module vendor.nd4j {
   uses org.nd4j.systeminfo.GPUInfoProvider;
 
   provides org.nd4j.common.base.PreconditionsFormat with org.nd4j.linalg.util.NDArrayPreconditionsFormat;
-  provides org.nd4j.linalg.compression.NDArrayCompressor with org.nd4j.linalg.cpu.nativecpu.compression.CpuThreshold, org.nd4j.compression.impl.NoOp;
+  provides org.nd4j.linalg.compression.NDArrayCompressor with org.nd4j.compression.impl.Gzip, org.nd4j.compression.impl.NoOp;
+  provides org.nd4j.linalg.env.EnvironmentalAction with org.nd4j.linalg.env.impl.DebugAction, org.nd4j.linalg.env.impl.FallbackAction,
+      org.nd4j.linalg.env.impl.NDArrayUnpackAction, org.nd4j.linalg.env.impl.OmpNumThreadsAction, org.nd4j.linalg.env.impl.VerboseAction,
+      org.nd4j.linalg.env.impl.WorkspacesBypassAction, org.nd4j.linalg.env.impl.WorkspacesDebugAction,
+      org.nd4j.linalg.env.impl.WorkspacesSpillAction;
   provides org.nd4j.linalg.factory.Nd4jBackend with org.nd4j.linalg.cpu.nativecpu.CpuBackend;
+  provides org.nd4j.systeminfo.GPUInfoProvider with org.nd4j.nativeblas.NativeOpsGPUInfoProvider;
 }

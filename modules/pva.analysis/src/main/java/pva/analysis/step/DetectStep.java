@@ -37,7 +37,7 @@ import pva.tensor.SafetensorsFile;
 
 /** Chooses detectors on some rows and measures them once on others: the best latent, and what it is held against. */
 public final class DetectStep {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final String TABLE = "detection.parquet";
   public static final String CSV = "detection.csv";
   static final String FILE = "detection.json";
