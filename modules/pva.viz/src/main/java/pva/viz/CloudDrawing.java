@@ -133,7 +133,7 @@ final class CloudDrawing {
   private void names(Plot plot) {
     List<double[]> taken = new ArrayList<>();
     drawn.stream().filter(p -> p.standing() != Standing.DROPPED).limit(NAMED).forEach(p -> {
-      String name = Integer.toString(p.latent());
+      String name = p.latent().text();
       double wide = Glyphs.width(name, Svg.SMALL, false);
       double x = plot.x().at(p.x());
       boolean before = x + 6 + wide > RIGHT;

@@ -30,6 +30,9 @@ public record CloudFigure(Kind kind, List<Point> points, double line, String lin
   }
 
   /** One latent; {@code y} is the p-value in a volcano. */
-  public record Point(int latent, double x, double y, Standing standing) {
+  public record Point(LatentName latent, double x, double y, Standing standing) {
+    public Point(int latent, double x, double y, Standing standing) {
+      this(LatentName.of(latent), x, y, standing);
+    }
   }
 }

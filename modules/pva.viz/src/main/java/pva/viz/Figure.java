@@ -17,4 +17,9 @@ public record Figure(String name, String title, String caption, String svg) {
     Objects.requireNonNull(caption);
     Objects.requireNonNull(svg);
   }
+
+  /** The same figure with a warning in the drawing itself and in its caption, so that it stays wherever the drawing goes. */
+  public Figure marked(String warning) {
+    return new Figure(name, title, caption + " " + warning, Mark.below(this, warning));
+  }
 }

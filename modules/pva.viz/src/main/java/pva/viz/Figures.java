@@ -25,6 +25,11 @@ public final class Figures {
     return FitDrawing.draw(fit);
   }
 
+  /** The best latent of each layer, where a run looks at several. */
+  public static Figure layers(LayersFigure layers) {
+    return LayersDrawing.draw(layers);
+  }
+
   /** All latents: effect against significance. */
   public static Figure cloud(CloudFigure cloud) {
     return CloudDrawing.draw(cloud);

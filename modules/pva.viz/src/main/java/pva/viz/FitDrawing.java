@@ -13,7 +13,6 @@ final class FitDrawing {
   private static final String ASKED = "#333333";
   private static final String BESIDE = "#b0b0b0";
   private static final String GOOD = "#00664b";
-  private static final String BAD = "#a63c00";
 
   private final FitFigure fit;
   private final List<String> verdict;
@@ -77,7 +76,7 @@ final class FitDrawing {
   }
 
   private void verdict() {
-    svg.text(64, VERDICT, fit.fits() ? "✓ fits" : "✗ does not fit", "font-weight", "bold", "fill", fit.fits() ? GOOD : BAD);
+    svg.text(64, VERDICT, fit.fits() ? "✓ fits" : "✗ does not fit", "font-weight", "bold", "fill", fit.fits() ? GOOD : Svg.WARNING);
     for (int i = 0; i < verdict.size(); i++) {
       svg.text(verdictLeft(), VERDICT + LINE * i, verdict.get(i));
     }

@@ -45,6 +45,11 @@ final class Glyphs {
     return text.substring(0, end).strip() + "…";
   }
 
+  /** The usual size of text, or as much less as it takes to fit. */
+  static double size(String text, double room) {
+    return Math.min(Svg.TEXT, Math.floor(2 * Svg.TEXT * room / width(text, Svg.TEXT, false)) / 2);
+  }
+
   /** Lines no wider than the room; a word too long for a line is shortened. */
   static List<String> wrap(String text, double size, boolean bold, double room) {
     List<String> lines = new ArrayList<>();

@@ -41,7 +41,7 @@ final class GroupDrawing {
     drawing.share(groups.correct(), "correct", Svg.CORRECT, 86);
     drawing.share(groups.incorrect(), "incorrect", Svg.INCORRECT, 166);
     drawing.activations();
-    return new Figure("latent_" + groups.latent(), drawing.title(), drawing.caption(), drawing.svg.document());
+    return new Figure("latent_" + groups.latent().file(), drawing.title(), drawing.caption(), drawing.svg.document());
   }
 
   private static double[] drawable(GroupFigure.Sample sample) {
@@ -49,7 +49,7 @@ final class GroupDrawing {
   }
 
   private void heading() {
-    String latent = "Latent " + groups.latent();
+    String latent = latent();
     svg.text(24, 26, latent, "font-weight", "bold", "font-size", "14");
     svg.text(38 + Glyphs.width(latent, 14, true), 26, "rank " + groups.rank() + " · " + effect(), "fill", Svg.QUIET);
     svg.text(24, 58, "Share of rows on which it fires", "font-weight", "bold");
@@ -148,7 +148,11 @@ final class GroupDrawing {
   }
 
   private String title() {
-    return "Latent " + groups.latent() + " on correct and on incorrect rows";
+    return latent() + " on correct and on incorrect rows";
+  }
+
+  private String latent() {
+    return "L" + groups.latent().words().substring(1);
   }
 
   private String shares() {

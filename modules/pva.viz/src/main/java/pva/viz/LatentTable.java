@@ -18,7 +18,10 @@ final class LatentTable {
   LatentTable(List<LatentRow> rows, ReportModel.Groups groups) {
     this.rows = rows;
     this.groups = groups;
-    columns.add(new Column("latent", "index in the dictionary, from 0", r -> Integer.toString(r.latent())));
+    columns.add(new Column("latent", "index in the dictionary, from 0", r -> Integer.toString(r.latent().latent())));
+    if (rows.stream().anyMatch(r -> r.latent().layer().isPresent())) {
+      columns.add(new Column("layer", "the layer whose dictionary has this latent", r -> Integer.toString(r.latent().layer().orElseThrow())));
+    }
     columns.add(new Column("rank", "place in the ranking, from 1", r -> Integer.toString(r.rank())));
     add("d", "Cohen's d, signed: positive = more active on correct rows", r -> r.cohensD(), r -> Numbers.signed(r.cohensD(), 3));
     add("95 % interval", "of d, for this latent alone: it does not know that the latent was chosen for its d", r -> r.low() + r.high(),

@@ -10,15 +10,18 @@ import java.util.Optional;
  * @param title what the run is called
  * @param question one sentence for a reader who was not there: what was looked for, in what, on what
  * @param verdict the first lines of the page: what was found and how sure it is
+ * @param layers each layer where the run looked at several, else empty; {@code fit} is then that of the best one
  * @param detection how well latent and baselines tell the rows apart that chose nothing; empty where every row chose
  * @param howSure paragraphs: tests, corrections, intervals, what selection on the same rows does to the scores
  * @param warnings what a reader must know before he believes the table; empty = none
  * @param figures the figures of the whole run, in the order shown
  * @param comparisons one figure a top latent, in rank order
  */
-public record ReportModel(String title, String question, Verdict verdict, Asked asked, Data data, Fit fit, Found found,
+public record ReportModel(String title, String question, Verdict verdict, Asked asked, Data data, Fit fit, List<LayerRow> layers,
+    Found found,
     Optional<Detection> detection, List<String> howSure, List<String> warnings, List<Figure> figures, List<Figure> comparisons, Run run) {
   public ReportModel {
+    layers = List.copyOf(layers);
     howSure = List.copyOf(howSure);
     warnings = List.copyOf(warnings);
     figures = List.copyOf(figures);
@@ -67,6 +70,20 @@ public record ReportModel(String title, String question, Verdict verdict, Asked 
   }
 
   /**
+   * One of several layers.
+   *
+   * @param best whether the first latent of the whole ranking is of this layer
+   * @param dictionary what it is, in words
+   * @param declaredL0 NaN = it declares none
+   * @param kept latents that the filters kept
+   * @param first the latent of this layer that ranks first among those kept; empty = none
+   * @param cohensD of that latent, as are {@code low, high, auroc} and {@code pMaxT}; NaN = undefined
+   */
+  public record LayerRow(int layer, boolean best, String dictionary, boolean fits, double fvu, double l0, double declaredL0, int latents,
+      int kept, Optional<LatentName> first, double cohensD, double low, double high, double auroc, double pMaxT) {
+  }
+
+  /**
    * What was found.
    *
    * @param rankedBy the ranking in words, such as {@code Cohen's d}
@@ -104,7 +121,7 @@ public record ReportModel(String title, String question, Verdict verdict, Asked 
    * One latent of the table. {@code low} and {@code high} bound the 95 % interval of {@code cohensD}; frequencies are shares of the
    * group's rows; {@code pileRate} is the share of general-text tokens; {@code link} is a page about the latent. A column that is NaN in every row is left out.
    */
-  public record LatentRow(int rank, int latent, double separation, double cohensD, double low, double high, double freqCorrect,
+  public record LatentRow(int rank, LatentName latent, double separation, double cohensD, double low, double high, double freqCorrect,
       double freqIncorrect, double meanCorrect, double meanIncorrect, double auroc, double welchP, double qBh, double pMaxT,
       double pileRate, boolean kept, Optional<String> link) {
   }

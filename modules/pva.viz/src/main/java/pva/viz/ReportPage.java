@@ -47,6 +47,7 @@ public final class ReportPage {
     Page.asked(html, model.asked());
     data();
     fit();
+    layers();
     detection();
     found();
     sure();
@@ -67,6 +68,7 @@ public final class ReportPage {
   private void contents() {
     html.raw("<nav aria-label=\"Contents\"><a href=\"#asked\">What was asked</a> <a href=\"#data\">On what</a> "
         + "<a href=\"#fit\">Is the dictionary the right one</a> "
+        + (model.layers().isEmpty() ? "" : "<a href=\"#layers\">Which layer</a> ")
         + (model.detection().isPresent() ? "<a href=\"#detection\">Does it hold on new rows</a> " : "")
         + "<a href=\"#found\">What was found</a> <a href=\"#sure\">How sure</a> "
         + "<a href=\"#figures\">Figures</a> <a href=\"#reproduce\">How to reproduce</a> <a href=\"#record\">Record</a></nav>\n");
@@ -92,6 +94,13 @@ public final class ReportPage {
     html.table("The dictionary at the layer asked for and beside it.", List.of("layer", "FVU", "L0", "cosine"), rows);
     html.element("p class=\"note\"", "FVU: share of the activations' variance that the dictionary leaves unexplained, 0 = none. L0: mean "
         + "number of latents firing on a token. Cosine: mean cosine of activation and reconstruction.").raw("</section>\n");
+  }
+
+  private void layers() {
+    if (!model.layers().isEmpty()) {
+      section("layers", "Which layer?");
+      LayersTable.write(html, model.layers()).raw("</section>\n");
+    }
   }
 
   private void detection() {

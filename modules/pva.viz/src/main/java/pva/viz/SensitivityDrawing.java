@@ -37,7 +37,7 @@ final class SensitivityDrawing {
     Plot plot = panel(428, 704, "Best latent that is left", figure.score(), most);
     for (int i = 0; i < figure.at().size(); i++) {
       SensitivityFigure.At at = figure.at().get(i);
-      bar(plot, i, at.score(), at.best() < 0 ? Numbers.NONE : Integer.toString(at.best()), used(at));
+      bar(plot, i, at.score(), at.best().map(LatentName::text).orElse(Numbers.NONE), used(at));
     }
   }
 

@@ -1,6 +1,7 @@
 package pva.viz;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the figure of the filter's sensitivity shows: the same ranking at other thresholds.
@@ -22,10 +23,10 @@ public record SensitivityFigure(List<At> at, double used, int top, String score,
    * @param share the threshold; NaN = no filter
    * @param dropped latents dropped
    * @param topLeft how many of the top latents without a filter are left
-   * @param best the first latent that is left, -1 = none
+   * @param best the first latent that is left; empty = none
    * @param score its score; NaN = none
    * @param unsure how many latents have a Wilson interval (95 %) with the threshold inside
    */
-  public record At(double share, int dropped, int topLeft, int best, double score, int unsure) {
+  public record At(double share, int dropped, int topLeft, Optional<LatentName> best, double score, int unsure) {
   }
 }

@@ -41,7 +41,8 @@ final class StabilityDrawing {
     for (int i = 0; i < bars.size(); i++) {
       double y = TOP + 2 + ROW * i;
       double share = bars.get(i).share();
-      svg.text(LEFT - 8, y + 12, Integer.toString(bars.get(i).latent()), "text-anchor", "end");
+      String name = bars.get(i).latent().text();
+      svg.text(LEFT - 8, y + 12, name, "text-anchor", "end", "font-size", Numbers.coordinate(Glyphs.size(name, LEFT - 12)));
       if (Double.isFinite(share)) {
         double end = plot.x().at(share);
         svg.rect(LEFT, y + 2, end - LEFT, ROW - 5, "fill", share >= 0.5 ? Svg.CORRECT : "#8c8c8c");

@@ -17,7 +17,10 @@ public record StabilityFigure(int k, int resamples, List<Bar> bars, List<Overlap
   }
 
   /** One latent: the share of resamples that have it among their top k. */
-  public record Bar(int latent, double share) {
+  public record Bar(LatentName latent, double share) {
+    public Bar(int latent, double share) {
+      this(LatentName.of(latent), share);
+    }
   }
 
   /** Mean Jaccard overlap of a resample's top k with the top k of all rows, and the 95 % range over resamples; NaN = no range. */

@@ -19,6 +19,7 @@ final class Svg {
   /** Blue and vermilion of Okabe and Ito: told apart with every kind of colour vision, and by their lightness in print. */
   static final String CORRECT = "#0072b2";
   static final String INCORRECT = "#d55e00";
+  static final String WARNING = "#a63c00";
 
   private final StringBuilder out = new StringBuilder(4096);
 
@@ -70,6 +71,12 @@ final class Svg {
   static String[] rimmed(String... attributes) {
     String[] rim = {"stroke", "#ffffff", "stroke-width", "4", "stroke-linejoin", "round", "paint-order", "stroke"};
     return Stream.concat(Arrays.stream(rim), Arrays.stream(attributes)).toArray(String[]::new);
+  }
+
+  /** Elements of a drawing that was written before. */
+  Svg drawn(String elements) {
+    out.append(elements);
+    return this;
   }
 
   String document() {

@@ -70,7 +70,8 @@ final class TopDrawing {
 
   private void bar(Plot plot, TopFigure.Bar bar, double y) {
     double base = y + ROW / 2 + 2;
-    svg.text(LEFT - 8, base, Integer.toString(bar.latent()), "text-anchor", "end");
+    String name = bar.latent().text();
+    svg.text(LEFT - 8, base, name, "text-anchor", "end", "font-size", Numbers.coordinate(Glyphs.size(name, LEFT - 12)));
     if (!Double.isFinite(bar.value())) {
       svg.text(RIGHT + 12, base, "undefined", "fill", Svg.QUIET);
       return;
@@ -127,11 +128,15 @@ final class TopDrawing {
     return n == 1 ? "The top latent" : "Top " + n + " latents";
   }
 
+  private String layers() {
+    return bars.stream().anyMatch(b -> b.latent().layer().isPresent()) ? ", behind their layer" : "";
+  }
+
   private String caption() {
     String more = bars.size() < top.bars().size() ? " Only the first " + bars.size() + " are drawn." : "";
     String intervals = hasIntervals() ? " The lines are 95 % intervals of single latents; they do not know that the latents were chosen "
         + "for being far from 0 on the same rows, so they promise too much." : "";
-    return "In rank order, named by their index in the dictionary. Bars to the right: more active on correct rows; to the left: "
+    return "In rank order, named by their index in the dictionary" + layers() + ". Bars to the right: more active on correct rows; to the left: "
         + "more active on incorrect rows." + intervals + more;
   }
 }

@@ -17,6 +17,9 @@ public record TopFigure(List<Bar> bars, String axis, List<Fact> summary) {
   }
 
   /** One latent: its signed value and the 95 % interval of it; NaN where undefined or not computed. */
-  public record Bar(int latent, double value, double low, double high) {
+  public record Bar(LatentName latent, double value, double low, double high) {
+    public Bar(int latent, double value, double low, double high) {
+      this(LatentName.of(latent), value, low, high);
+    }
   }
 }

@@ -68,7 +68,7 @@ class FigureCases {
       'lengths, one'        : { lengths([], [0], 512, HOSTILE) },
       'lengths, none'       : { lengths([], [], 1) },
       'fit, undefined'      : { Figures.fit(new FitFigure(0, [new At(0, NAN, NAN, NAN)], NAN, false, 'undefined')) },
-  ]
+  ] + LayersSpec.CASES
 
   static Figure distribution(List<?> scores) {
     Figures.scoreDistribution(new ScoreFigure(scores as double[], 'separation score |d|', 'all latents', 20))
@@ -114,7 +114,7 @@ class FigureCases {
 
   static Figure sensitivity(List<?> shares) {
     Figures.sensitivity(new SensitivityFigure(shares.withIndex().collect { share, i ->
-      new SensitivityFigure.At(share as double, 400 - 60 * i, 3 * i, i == 0 ? -1 : 900 + i, i == 0 ? NAN : 0.3 + i / 100, i)
+      new SensitivityFigure.At(share as double, 400 - 60 * i, 3 * i, Optional.ofNullable(i == 0 ? null : LatentName.of(900 + i)), i == 0 ? NAN : 0.3 + i / 100, i)
     }, 0.02, 20, '|d|', 104_312))
   }
 

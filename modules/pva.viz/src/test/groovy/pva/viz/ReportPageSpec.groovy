@@ -12,6 +12,7 @@ import pva.viz.ReportModel.Fit
 import pva.viz.ReportModel.Found
 import pva.viz.ReportModel.Groups
 import pva.viz.ReportModel.LatentRow
+import pva.viz.ReportModel.LayerRow
 import pva.viz.ReportModel.Output
 import pva.viz.ReportModel.Run
 import pva.viz.ReportModel.Scores
@@ -28,10 +29,11 @@ class ReportPageSpec extends Specification {
   Optional<Filter> filter = Optional.of(new Filter('pile', 0.02, 142498, 256, Optional.empty()))
   List<LatentRow> top = [row(1, 823, 0.32), row(2, 955, -0.37)]
   List<Figure> comparisons = []
+  List<LayerRow> layers = []
   Optional<Detection> detection = Optional.empty()
 
   static LatentRow row(int rank, int latent, double d) {
-    new LatentRow(rank, latent, Math.abs(d), d, d - 0.1, d + 0.1, 0.0329897, 0.128, 0.0729, 0.333, 0.548, 0.0021, NAN, NAN, 0.011, true, Optional.of("https://www.neuronpedia.org/gemma-2-2b/20-res/$latent".toString()))
+    new LatentRow(rank, LatentName.of(latent), Math.abs(d), d, d - 0.1, d + 0.1, 0.0329897, 0.128, 0.0729, 0.333, 0.548, 0.0021, NAN, NAN, 0.011, true, Optional.of("https://www.neuronpedia.org/gemma-2-2b/20-res/$latent".toString()))
   }
 
   ReportModel model() {
@@ -39,7 +41,7 @@ class ReportPageSpec extends Specification {
     FitFigure values = new FitFigure(4, [new At(3, 0.208, 28.9, 0.89), new At(4, 0.101, 31.5, 0.947)], 32, !forced, word)
     new ReportModel(word, 'Which latents? ' + word, new Verdict('A weak signal. ' + word, [word]),
         new Asked([new Fact(word, word)], word, word, ['pva run script.groovy', word]),
-        new Data([new Fact(word, word)]), new Fit(values, 54227, forced),
+        new Data([new Fact(word, word)]), new Fit(values, 54227, forced), layers,
         new Found(word, new Groups(485, 515), word, new Scores(1024, 0.038534, 0.063657, 0.37249), filter.map { new Scores(1024, 0.012, 0.04, 0.32) }, filter,
             top, top),
         detection, [word], warnings, [fit, new Figure(word, word, word, fit.svg())], comparisons,
@@ -94,6 +96,25 @@ class ReportPageSpec extends Specification {
     then:
     !pages.isEmpty()
     pages.every { latent, address -> address == 'https://www.neuronpedia.org/gemma-2-2b/20-res/' + latent }
+  }
+
+  def "layers stand side by side where there are several"() {
+    given:
+    String without = ReportPage.render(model())
+    layers = [new LayerRow(3, false, 'gemma_scope, jumprelu', true, 0.1234, 30.2, 32, 1024, 768, Optional.empty(), Double.NaN,
+        Double.NaN, Double.NaN, Double.NaN, Double.NaN), new LayerRow(4, true, 'gemma_scope, jumprelu', false, 0.6, 30.2, Double.NaN, 1024,
+        768, Optional.of(LatentName.of(4, 778)), -0.313, -0.4, -0.2, 0.574, 0.001)]
+
+    when:
+    Document page = Xml.parse(ReportPage.render(model()))
+    List rows = Xml.all(page, 'table').find { Xml.all(it, 'caption')[0].textContent.startsWith('Each layer') }.with { Xml.all(it, 'tr') }
+        .collect { row -> Xml.all(row, 'th')*.textContent + Xml.all(row, 'td')*.textContent }
+
+    then:
+    rows[1..2] == [['3', 'gemma_scope, jumprelu', 'yes', '0.123', '30.2', '32.0', '1,024', '768', '–', '–', '–', '–', '–'],
+                   ['4 (best)', 'gemma_scope, jumprelu', 'no', '0.600', '30.2', '–', '1,024', '768', '778', '−0.313', '−0.40 to −0.20', '0.574', '0.0010']]
+    Xml.all(page, 'a').any { it.getAttribute('href') == '#layers' }
+    !without.contains('Which layer')
   }
 
   def "detectors stand in a table with intervals, what guessing has, and only the columns that were asked for"() {
