@@ -1,5 +1,6 @@
 package pva.dsl;
 
+import java.util.List;
 import java.util.Map;
 import pva.analysis.spec.FilterRule;
 import pva.analysis.spec.FilterSpec;
@@ -23,9 +24,17 @@ public interface AnalysisWords extends ModelWords, SaeWords, SplitWords, Statist
   void dataset(String path);
 
   @Describe(
-      says = "The residual stream after this block, counted from 0; -1 is the last block. It has to be said.",
+      says = "The residual stream after this block, counted from 0; -1 is the last block. It has to be said, or `layers`.",
       forms = {"layer 41", "layer -1"})
   void layer(@Within(min = -1) int block);
+
+  @Describe(
+      says = "Several layers in one run, each with its own dictionary; their latents are ranked and corrected for together. "
+          + "A range holds both its ends. In place of `layer`.",
+      forms = {"layers 0..25", "layers 3, 4, 5"})
+  void layers(List<Integer> blocks);
+
+  void layers(@Within(min = 0) int... blocks);
 
   @Describe(says = "Which token stands for a row.", forms = {"position finalToken()", "position lastPromptToken()"},
       defaults = "finalToken()")

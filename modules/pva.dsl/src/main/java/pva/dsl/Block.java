@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** A block that asks for something: a script has exactly one, and perhaps params { } beside it. */
 enum Block {
-  ANALYSIS("analysis", AnalysisWords.class, "layer"),
+  ANALYSIS("analysis", AnalysisWords.class, "layer|layers"),
   GENERATE("generate", GenerateWords.class, "problems"),
   STEER("steer", SteerWords.class, "problems", "layer", "direction");
 
@@ -18,13 +18,13 @@ enum Block {
 
   private final String word;
   private final Class<?> words;
-  private final List<String> required;
+  private final List<List<String>> required;
 
-  /** {@code words} declares what may be said inside, {@code required} what has to be. */
+  /** {@code words} declares what may be said inside, {@code required} what has to be, or one of several with a bar between them. */
   Block(String word, Class<?> words, String... required) {
     this.word = word;
     this.words = words;
-    this.required = List.of(required);
+    this.required = Arrays.stream(required).map(r -> List.of(r.split("\\|"))).toList();
   }
 
   String word() {
@@ -35,7 +35,8 @@ enum Block {
     return words;
   }
 
-  List<String> required() {
+  /** Of each list one word has to be said, and no more than one. */
+  List<List<String>> required() {
     return required;
   }
 

@@ -107,14 +107,25 @@ final class Outline {
       } else {
         asked = Optional.of(new Asked(kind.get(), block(call), span.line()));
         settings(kind.get(), (BlockStatement) block(call).getCode());
-        kind.get().required().stream().filter(word -> !said.containsKey(word)).forEach(word -> problems.add(ScriptProblem.at(span, NOT_SAID,
-            "no " + word + " is said in " + name + " { }",
-            "add a line such as `" + Words.find(kind.get(), word).orElseThrow().example() + "`", "pva help " + word)));
+        kind.get().required().forEach(words -> one(kind.get(), words, span));
       }
     }
     if (asked.isEmpty() && !misspelt) {
       problems.add(new ScriptProblem("PVA-DSL-002", "the script has no " + Block.said() + " block", Optional.empty(),
           "write one: analysis { layer 41 }", List.of(HELP)));
+    }
+  }
+
+  /** One of these words has to be said, and no second one. */
+  private void one(Block kind, List<String> words, Span span) {
+    List<String> found = words.stream().filter(said::containsKey).toList();
+    if (found.isEmpty()) {
+      String word = words.get(0);
+      problems.add(ScriptProblem.at(span, NOT_SAID, "no " + word + " is said in " + kind.word() + " { }",
+          "add a line such as `" + Words.find(kind, word).orElseThrow().example() + "`", "pva help " + word));
+    } else if (found.size() > 1) {
+      problems.add(ScriptProblem.at(said.get(found.get(1)).get(0), "PVA-DSL-030", "`" + found.get(0) + "` and `" + found.get(1)
+          + "` are both said", "`" + found.get(0) + "` stands in line " + said.get(found.get(0)).get(0).line(), "pva help " + found.get(1)));
     }
   }
 

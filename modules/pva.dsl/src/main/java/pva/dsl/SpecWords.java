@@ -1,6 +1,7 @@
 package pva.dsl;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import pva.analysis.spec.AnalysisSpec;
@@ -57,6 +58,16 @@ final class SpecWords extends SpecStatistics implements AnalysisWords {
   @Override
   public void layer(int block) {
     say("layer").layer(block);
+  }
+
+  @Override
+  public void layers(List<Integer> blocks) {
+    say("layers").layers(blocks);
+  }
+
+  @Override
+  public void layers(int... blocks) {
+    layers(Arrays.stream(blocks).boxed().toList());
   }
 
   @Override

@@ -19,7 +19,7 @@ import pva.dsl.Word.NamedSetting;
 public final class Words {
   /** Settings in the order a script is best written; reflection keeps no order. */
   private static final List<String> ORDER = List.of("analysis", "generate", "steer", "params", "dataset", "problems", "rows", "tasks", "prompt", "maxNewTokens",
-      "stop", "sample", "timeout", "model", "device", "layer", "position", "sae", "direction", "dose", "tokens", "gate", "controls", "resample", "neutral", "attention", "threshold", "filter",
+      "stop", "sample", "timeout", "model", "device", "layer", "layers", "position", "sae", "direction", "dose", "tokens", "gate", "controls", "resample", "neutral", "attention", "threshold", "filter",
       "rank", "split", "test", "correct", "detect", "compare", "stability");
   private static final List<Word> ALL = read();
 

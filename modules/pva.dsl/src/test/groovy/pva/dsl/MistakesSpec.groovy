@@ -78,9 +78,12 @@ error: unknown name `cut`
     'analysis { layer 4 \n sae jumpRelu(width: 1 }'         || 'PVA-DSL-001' | '1:10+1' | "unexpected input: '{'" | ''
     ''                                                      || 'PVA-DSL-002' | ''       | 'the script has no analysis { } or generate { } or steer { } block' | 'write one: analysis { layer 41 }'
     'analyse { layer 4; foo 3 }'                            || 'PVA-DSL-003' | '1:1+7'  | 'unknown block `analyse`' | 'did you mean `analysis`?'
-    'analysis { layer 4\n spread 0.5 }'                     || 'PVA-DSL-003' | '2:2+6'  | 'unknown setting `spread` in analysis { }' | 'settings are: compare, correct, dataset, detect, device, filter, layer, model, position, rank, sae, split, stability, test, threshold'
+    'analysis { layer 4\n spread 0.5 }'                     || 'PVA-DSL-003' | '2:2+6'  | 'unknown setting `spread` in analysis { }' | 'settings are: compare, correct, dataset, detect, device, filter, layer, layers, model, position, rank, sae, split, stability, test, threshold'
     'analysis { layer 4\n position last() }'                || 'PVA-DSL-003' | '2:11+4' | 'unknown value `last` of `position`' | 'values are: finalToken, lastPromptToken'
     'analysis { layer "four" }'                             || 'PVA-DSL-004' | '1:12+5' | '`layer` does not take a text' | 'write `layer 41` or `layer -1`'
+    'analysis { layers "four" }'                            || 'PVA-DSL-004' | '1:12+6' | '`layers` does not take a text' | 'write `layers 0..25` or `layers 3, 4, 5`'
+    'analysis { layers 3, -1 }'                             || 'PVA-DSL-008' | '1:22+2' | '`layers` is -1; it has to be at least 0' | 'out of range'
+    'analysis { layers 3, 4\n layer 4 }'                    || 'PVA-DSL-030' | '1:12+6' | '`layer` and `layers` are both said' | '`layer` stands in line 2'
     'analysis { layer 4.5 }'                                || 'PVA-DSL-004' | '1:12+5' | '`layer` does not take a decimal number' | 'write `layer 41` or `layer -1`'
     "analysis { layer 4\n sae gemmaScope(pairing: 'published') }" || 'PVA-DSL-006' | '2:26+11' | '`pairing` of `gemmaScope` takes a pairing, such as published, not a text' | 'published: as in the published study, off by one layer'
     'analysis { layer 4\n sae 3 }'                          || 'PVA-DSL-004' | '2:2+3'  | '`sae` does not take a whole number' | "write `sae jumpRelu(width: 65536)` or `sae gemmaScope(width: 65536)` or `sae saelens(from: 'folder')` or `sae 'folder'`"

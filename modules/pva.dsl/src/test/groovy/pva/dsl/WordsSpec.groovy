@@ -9,7 +9,7 @@ class WordsSpec extends ScriptFixture {
   def "the words of the design are there, and no others"() {
     expect:
     Words.all().findAll { it.block().empty }*.name() == ['analysis', 'generate', 'steer', 'params']
-    Words.all().findAll { it.block() == 'analysis' }*.name() == ['dataset', 'model', 'device', 'layer', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
+    Words.all().findAll { it.block() == 'analysis' }*.name() == ['dataset', 'model', 'device', 'layer', 'layers', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
                             'test', 'correct', 'detect', 'compare', 'stability', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
                             'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'bootstrap', 'byTask', 'calibration', 'cohensD',
                             'cpu', 'differenceOfMeans', 'f1', 'finalToken', 'fisher', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
@@ -22,7 +22,6 @@ class WordsSpec extends ScriptFixture {
                             'timeout', 'model', 'device']
     Words.all().every { !it.description().empty && !it.forms().empty }
     Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from', 'pairing']
-    Words.find('layers').empty
     Words.suggestion('layr').get() == 'layer'
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import pva.base.ContentKey;
 import pva.base.Sha256;
+import pva.tensor.DType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +33,13 @@ public record ActivationKind(String model, String modelId, Path folder, String p
   private static final int SCHEMA = 1;
 
   static ActivationKind of(ExtractionRequest request, String model, Hook hook) {
-    Checkpoint checkpoint = request.checkpoint();
+    return of(request.checkpoint(), model, hook, request.position(), request.compute(), request.device().gpu());
+  }
+
+  static ActivationKind of(Checkpoint checkpoint, String model, Hook hook, Position position, DType compute, boolean gpu) {
     String program = Sha256.of(checkpoint.decoder().program().getBytes(StandardCharsets.UTF_8));
-    return new ActivationKind(model, checkpoint.id(), checkpoint.folder().toAbsolutePath().normalize(), program, request.compute().name(),
-        request.device().gpu() ? "gpu" : "cpu", hook.toString(), request.position() == Position.ALL, checkpoint.width(hook.point()));
+    return new ActivationKind(model, checkpoint.id(), checkpoint.folder().toAbsolutePath().normalize(), program, compute.name(),
+        gpu ? "gpu" : "cpu", hook.toString(), position == Position.ALL, checkpoint.width(hook.point()));
   }
 
   /** The name under which such activations are kept; the model's name and place do not count. */

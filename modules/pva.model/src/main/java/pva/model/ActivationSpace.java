@@ -41,6 +41,10 @@ final class ActivationSpace {
     return kind.width();
   }
 
+  boolean exists() {
+    return Files.isDirectory(folder);
+  }
+
   /** The right to add: who has it adds no text that is there, so that a text's values never change. */
   ProcessLock lock(Progress progress) {
     try {

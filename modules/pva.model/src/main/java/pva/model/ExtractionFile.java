@@ -7,7 +7,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import pva.base.ContentKey;
 import pva.base.Progress;
 import pva.base.PvaException;
@@ -61,7 +65,19 @@ public final class ExtractionFile {
     return new ExtractionFile(request, model, store, progress).write(partial, out);
   }
 
+  /** The same in one pass over the texts, with a file for each hook. */
+  public static ExtractionFigures writeEach(ExtractionRequest request, String model, ActivationStore store, Path partial,
+      Function<Hook, Path> out, Progress progress) {
+    ExtractionFile extraction = new ExtractionFile(request, model, store, progress);
+    return extraction.write(partial, hooks -> hooks.stream().collect(Collectors.toMap(out, hook -> new TreeSet<>(Set.of(hook)))));
+  }
+
   private ExtractionFigures write(Path partial, Path out) {
+    return write(partial, hooks -> Map.of(out, hooks));
+  }
+
+  /** {@code files}: what goes into which file. */
+  private ExtractionFigures write(Path partial, Function<SortedSet<Hook>, Map<Path, ? extends SortedSet<Hook>>> files) {
     SortedSet<Hook> hooks = request.sortedHooks();
     List<TokenizedText> texts;
     try (Tokenizer tokenizer = Tokenizer.open(request.checkpoint().folder())) {
@@ -69,7 +85,7 @@ public final class ExtractionFile {
     }
     lap("tokenize");
     try (StoredTexts.Found found = all(new StoredTexts(store, model, request, hooks, texts), texts, hooks, partial)) {
-      assemble(texts, found, hooks).write(out);
+      files.apply(hooks).forEach((file, some) -> assemble(texts, found, some).write(file));
     }
     lap("write");
     return new ExtractionFigures(texts.size(), texts.stream().mapToLong(t -> t.needed(request.position())).sum(), seconds);

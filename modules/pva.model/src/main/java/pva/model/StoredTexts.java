@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import pva.base.ContentKey;
 import pva.base.ProcessLock;
 import pva.base.Progress;
@@ -24,23 +25,33 @@ final class StoredTexts {
   private final Map<TextKey, Integer> rows = new HashMap<>();
 
   StoredTexts(ActivationStore store, String model, ExtractionRequest request, SortedSet<Hook> hooks, List<TokenizedText> texts) {
+    this(store, hook -> ActivationKind.of(request, model, hook), hooks, request.position(), texts);
+  }
+
+  /** {@code kinds}: what is read at each hook. */
+  StoredTexts(ActivationStore store, Function<Hook, ActivationKind> kinds, SortedSet<Hook> hooks, Position position, List<TokenizedText> texts) {
     Map<String, ActivationSpace> byKey = new TreeMap<>();
     for (Hook hook : hooks) {
-      ActivationKind kind = ActivationKind.of(request, model, hook);
+      ActivationKind kind = kinds.apply(hook);
       spaces.put(hook, byKey.computeIfAbsent(kind.key(), k -> store.space(kind)));
     }
     inOrder = List.copyOf(byKey.values());
     keys = new TextKey[texts.size()];
     for (int t = 0; t < keys.length; t++) {
-      int needed = texts.get(t).needed(request.position());
+      int needed = texts.get(t).needed(position);
       keys[t] = TextKey.of(texts.get(t).ids(), needed);
-      rows.put(keys[t], request.position() == Position.ALL ? needed : 1);
+      rows.put(keys[t], position == Position.ALL ? needed : 1);
     }
   }
 
   /** How many texts differ from each other. */
   int different() {
     return rows.size();
+  }
+
+  /** Whether there is anything at all of what is read. */
+  boolean anything() {
+    return inOrder.stream().allMatch(ActivationSpace::exists);
   }
 
   /** What is asked for: what is read, of which texts, in which order. */

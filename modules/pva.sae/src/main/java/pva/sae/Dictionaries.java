@@ -102,6 +102,11 @@ public final class Dictionaries {
    * @param l0 the L0 wanted; the nearest is taken, and without a wish the one nearest to 100, as is the custom with Gemma Scope
    */
   public static Path locate(Path from, int layer, OptionalInt width, OptionalInt l0, Progress notes) {
-    return new DictionarySearch(from, layer, width, l0, notes).find();
+    return locate(from, layer, width, l0, true, notes);
+  }
+
+  /** {@code nearest}: false fails, listing what there is, where folders name layers and none this one. */
+  static Path locate(Path from, int layer, OptionalInt width, OptionalInt l0, boolean nearest, Progress notes) {
+    return new DictionarySearch(from, layer, width, l0, nearest, notes).find();
   }
 }

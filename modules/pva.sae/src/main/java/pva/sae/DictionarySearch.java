@@ -30,13 +30,16 @@ final class DictionarySearch {
   private final int layer;
   private final OptionalInt width;
   private final OptionalInt l0;
+  /** Whether the nearest layer may stand for the one that is asked for. */
+  private final boolean nearest;
   private final Progress notes;
 
-  DictionarySearch(Path from, int layer, OptionalInt width, OptionalInt l0, Progress notes) {
+  DictionarySearch(Path from, int layer, OptionalInt width, OptionalInt l0, boolean nearest, Progress notes) {
     this.from = from;
     this.layer = layer;
     this.width = width;
     this.l0 = l0;
+    this.nearest = nearest;
     this.notes = notes;
   }
 
@@ -88,12 +91,15 @@ final class DictionarySearch {
     if (named.isEmpty()) {
       return fitting;
     }
-    int nearest = named.stream().map(c -> c.layer.getAsInt()).min(Comparator.comparingInt((Integer n) -> Math.abs(n - layer))
-        .thenComparingInt(n -> n)).orElseThrow();
-    if (nearest != layer) {
-      notes.note("there is no dictionary of layer " + layer + " in " + from + ": taking that of layer " + nearest + ", the nearest");
+    if (!nearest) {
+      return named.stream().filter(c -> c.layer.getAsInt() == layer).toList();
     }
-    return named.stream().filter(c -> c.layer.getAsInt() == nearest).toList();
+    int closest = named.stream().map(c -> c.layer.getAsInt()).min(Comparator.comparingInt((Integer n) -> Math.abs(n - layer))
+        .thenComparingInt(n -> n)).orElseThrow();
+    if (closest != layer) {
+      notes.note("there is no dictionary of layer " + layer + " in " + from + ": taking that of layer " + closest + ", the nearest");
+    }
+    return named.stream().filter(c -> c.layer.getAsInt() == closest).toList();
   }
 
   /** By its label, else by what it says itself. */

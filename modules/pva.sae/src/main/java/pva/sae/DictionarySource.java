@@ -55,9 +55,14 @@ public final class DictionarySource {
    * a folder is there but no such dictionary in it.
    */
   public Optional<Path> present(Progress notes) {
+    return present(true, notes);
+  }
+
+  /** {@code nearest}: whether in a folder the dictionary of the nearest layer may stand for one that is not there. */
+  public Optional<Path> present(boolean nearest, Progress notes) {
     if (place.here()) {
       return Optional.of(wish.layer().isEmpty() ? place.local() : Dictionaries.locate(place.local(), wish.layer().getAsInt(), wish.width(),
-          release.map(Release::l0).orElse(wish.l0()), notes));
+          release.map(Release::l0).orElse(wish.l0()), nearest, notes));
     }
     return place.cached().flatMap(s -> chosen(s.listHere(), notes).map(d -> s.folder().resolve(d.place())));
   }

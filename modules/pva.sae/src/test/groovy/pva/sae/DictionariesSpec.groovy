@@ -135,6 +135,24 @@ class DictionariesSpec extends Specification {
     5     | null  | 60   || 'layer_5/width_1k/average_l0_31'  | ['taking layer_5/width_1k/average_l0_31 of layer_5/width_1k/average_l0_31']
   }
 
+  def "where no other layer will do, a layer that is missing is said with what there is"() {
+    given:
+    Path tiny = Path.of(System.getProperty('pva.checkout'), 'examples/tiny/sae')
+
+    expect:
+    tiny.relativize(Dictionaries.locate(tiny, 4, OptionalInt.empty(), OptionalInt.empty(), false, progress)).toString() ==
+        'layer_4/width_1k/average_l0_32'
+
+    when:
+    Dictionaries.locate(tiny, 3, OptionalInt.of(1024), OptionalInt.empty(), false, progress)
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-SAE-004'
+    e.message == 'there is no dictionary of layer 3 and width 1024 in this folder'
+    e.help() == ['there are: layer_4/width_1k/average_l0_32, layer_5/width_1k/average_l0_31']
+  }
+
   def "of several L0 the one nearest to the wish, else to 100, is taken, and the choice is said"() {
     given:
     [14, 71, 117, 280].each { Made.dictionary(folder.resolve("layer_4/width_4/average_l0_$it")) }

@@ -49,8 +49,33 @@ final class Covariates {
     }
   }
 
-  /** The matrix, of all rows, less what the numbers explain of each column on the rows that these covariates were made of. */
+  /**
+   * The matrix, of all rows, less what the numbers explain of each column on the rows that these covariates were made of. Computed when it is first
+   * read: a detector of latents never reads it.
+   */
   Matrix residualise(Matrix matrix) {
+    return new Matrix() {
+      private Matrix without;
+
+      @Override
+      public long rows() {
+        return matrix.rows();
+      }
+
+      @Override
+      public int cols() {
+        return matrix.cols();
+      }
+
+      @Override
+      public synchronized void read(long fromRow, int count, float[] into, int at) {
+        without = without == null ? less(matrix) : without;
+        without.read(fromRow, count, into, at);
+      }
+    };
+  }
+
+  private Matrix less(Matrix matrix) {
     int d = matrix.cols();
     int n = (int) matrix.rows();
     float[] all = new float[Math.multiplyExact(n, d)];

@@ -125,14 +125,11 @@ public final class Detector {
     });
   }
 
-  /** The best latent of a dictionary that was never trained, of the same width and L0, chosen as {@link #bestLatent} chooses. */
-  public static Detector randomDictionary(RankBy by, int width, double l0, long seed) {
-    if (!(width > 0 && l0 > 0 && l0 < width / 2.0)) {
-      throw new IllegalArgumentException("a random dictionary of " + width + " latents cannot have an L0 of " + l0);
-    }
+  /** The best latent of dictionaries that were never trained, of the same width and L0 a layer, chosen as {@link #bestLatent} chooses. */
+  public static Detector randomDictionary(RankBy by, Map<Integer, DictionarySize> sizes, long seed) {
     return new Detector("random dictionary", (inputs, select, tune) -> {
       requireSome("residuals", inputs.residuals().keySet());
-      return RandomDictionary.fit(by, width, l0, seed, inputs, select);
+      return RandomDictionary.fit(by, sizes, seed, inputs, select);
     });
   }
 

@@ -20,22 +20,26 @@ final class RandomDictionary {
   private record Found(Rule rule, double strength) {
   }
 
-  static Detector.Fitted fit(RankBy by, int width, double l0, long seed, Inputs inputs, SelectRows select) {
+  static Detector.Fitted fit(RankBy by, Map<Integer, DictionarySize> sizes, long seed, Inputs inputs, SelectRows select) {
     Found best = new Found(null, 0);
+    long candidates = 0;
     for (Map.Entry<Integer, Matrix> layer : inputs.residuals().entrySet()) {
-      Found here = inLayer(by, width, l0, seed, layer.getKey(), Standardised.of(layer.getValue(), select.rows()), select);
+      DictionarySize size = sizes.get(layer.getKey());
+      Found here = inLayer(by, size, seed, layer.getKey(), Standardised.of(layer.getValue(), select.rows()), select);
       best = here.strength > best.strength ? here : best;
+      candidates += 2L * size.latents();
     }
     if (best.rule == null) {
       throw Detector.noneFires(select);
     }
-    return new Detector.Fitted(best.rule, 2L * width * inputs.residuals().size());
+    return new Detector.Fitted(best.rule, candidates);
   }
 
-  private static Found inLayer(RankBy by, int width, double l0, long seed, int layer, Standardised columns, SelectRows select) {
+  private static Found inLayer(RankBy by, DictionarySize size, long seed, int layer, Standardised columns, SelectRows select) {
     Found best = new Found(null, 0);
     try (Dense rows = Dense.of(columns.x())) {
-      double threshold = threshold(columns, rows, width, l0, seed);
+      int width = size.latents();
+      double threshold = threshold(columns, rows, width, size.l0(), seed);
       for (int from = 0; from < width; from += BLOCK) {
         SparseMatrix latents = above(threshold, preActivations(columns, rows, from, Math.min(width, from + BLOCK), seed));
         LatentScores scores = Scoring.score(latents, select.correct(), by.columns(), Kept.all(latents.cols()), 1);

@@ -83,7 +83,7 @@ class ProbesSpec extends Specification {
     Detector.logistic()                                        | 0.76
     Detector.differenceOfMeans()                               | 0.76
     Detector.randomDirections(200, 1)                          | 0.66
-    Detector.randomDictionary(RankBy.COHENS_D, 300, 140, 4)    | 0.6
+    Detector.randomDictionary(RankBy.COHENS_D, (2..3).collectEntries { [it, new DictionarySize(300, 140)] }, 4) | 0.6
   }
 
   def "a sparse probe takes as many latents as help, from those that rank first"() {

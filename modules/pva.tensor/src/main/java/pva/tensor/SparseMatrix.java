@@ -2,6 +2,7 @@ package pva.tensor;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sparse float32 [rows, cols] by rows (CSR): row r holds {@code values[k]} at column {@code indices[k]} for k from
@@ -37,6 +38,40 @@ public record SparseMatrix(int rows, int cols, long[] indptr, int[] indices, flo
    */
   public static SparseMatrix read(Path file) {
     return SparseFile.read(file);
+  }
+
+  /** Matrices of as many rows each, side by side: the columns of each one come behind those of the ones before it. */
+  public static SparseMatrix sideBySide(List<SparseMatrix> parts) {
+    int rows = parts.get(0).rows;
+    Builder joined = builder(parts.stream().mapToInt(SparseMatrix::cols).reduce(0, Math::addExact));
+    for (int r = 0; r < rows; r++) {
+      int before = 0;
+      for (SparseMatrix part : parts) {
+        if (part.rows != rows) {
+          throw new IllegalArgumentException(part.rows + " rows beside " + rows);
+        }
+        for (int k = (int) part.indptr[r]; k < part.indptr[r + 1]; k++) {
+          joined.add(before + part.indices[k], part.values[k]);
+        }
+        before += part.cols;
+      }
+      joined.endRow();
+    }
+    return joined.build();
+  }
+
+  /** Columns {@code from} to {@code to} (not included), numbered from 0. */
+  public SparseMatrix columns(int from, int to) {
+    Builder some = builder(to - from);
+    for (int r = 0; r < rows; r++) {
+      for (int k = (int) indptr[r]; k < indptr[r + 1]; k++) {
+        if (indices[k] >= from && indices[k] < to) {
+          some.add(indices[k] - from, values[k]);
+        }
+      }
+      some.endRow();
+    }
+    return some.build();
   }
 
   /** The same matrix without the values at or below {@code threshold}. */

@@ -41,6 +41,34 @@ class SparseMatrixSpec extends Specification {
     unfolded(read.aboveThreshold(0.5f)) == dense
   }
 
+  def "matrices stand side by side, and each is there again by its columns"() {
+    given:
+    def parts = [[[1f, 0f, 2f], [0f, 0f, 3f]], [[0f], [4f]], [[0f, 5f], [0f, 0f]]].collect { dense ->
+      def builder = SparseMatrix.builder(dense[0].size())
+      dense.each { row ->
+        row.eachWithIndex { v, c -> if (v > 0) { builder.add(c, v) } }
+        builder.endRow()
+      }
+      builder.build()
+    }
+
+    when:
+    def joined = SparseMatrix.sideBySide(parts)
+
+    then:
+    unfolded(joined) == [[1, 0, 2, 0, 0, 5], [0, 0, 3, 4, 0, 0]] as float[][]
+    [joined.columns(0, 3), joined.columns(3, 4), joined.columns(4, 6)].collect { unfolded(it) } == parts.collect { unfolded(it) }
+    unfolded(joined.columns(2, 2)) == new float[2][0]
+  }
+
+  def "matrices of other rows do not stand beside each other"() {
+    when:
+    SparseMatrix.sideBySide([SparseMatrix.builder(1).endRow().build(), SparseMatrix.builder(1).build()])
+
+    then:
+    thrown(IllegalArgumentException)
+  }
+
   def "columns come in order and within the width"() {
     when:
     SparseMatrix.builder(4).add(1, 1f).add(col, 1f)
