@@ -5,8 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import pva.analysis.input.Inputs;
+import pva.analysis.input.LayerSae;
 import pva.analysis.record.RunRecord;
+import pva.analysis.report.BestOfLayer;
 import pva.analysis.report.Findings;
 import pva.analysis.report.PowerWords;
 import pva.analysis.spec.AnalysisSpec;
@@ -16,7 +21,9 @@ import pva.analysis.step.Detections;
 import pva.analysis.step.DetectorResult;
 import pva.analysis.step.FitResult;
 import pva.analysis.step.Kinds;
+import pva.analysis.step.LatentIndex;
 import pva.analysis.step.Results;
+import pva.analysis.step.ScoreResult;
 import pva.analysis.text.Words;
 import pva.base.Sha256;
 import pva.data.Dataset;
@@ -31,11 +38,20 @@ final class AnalysisRecord extends RunRecord {
     AnalysisSpec spec = inputs.spec();
     values.put("dataset", dataset(inputs.data()));
     values.put("model", model(spec.model(), spec.device(), inputs.model(), keys.modelSha256()));
-    values.put("sae", sae(inputs.sae().info(), inputs.hook(), spec.sae().pairing(), keys.saeSha256()));
+    values.put("sae", sae(inputs, keys, 0));
     for (String later : List.of("fit", "score", "filter")) {
       values.put(later, null);
     }
+    if (inputs.several()) {
+      values.put("layers", IntStream.range(0, inputs.layers().size()).mapToObj(i -> map("layer", inputs.layers().get(i).layer(),
+          "sae", sae(inputs, keys, i), "fit", null)).toList());
+    }
     running(spec.device());
+  }
+
+  private static Map<String, Object> sae(Inputs inputs, Keys keys, int place) {
+    LayerSae layer = inputs.layers().get(place);
+    return sae(layer.sae().info(), layer.hook(), layer.pairing(), keys.layers().get(place).saeSha256());
   }
 
   private static Map<String, Object> dataset(Dataset data) {
@@ -43,19 +59,49 @@ final class AnalysisRecord extends RunRecord {
         "incorrect", data.incorrect(), "successRate", data.successRate());
   }
 
-  void fit(FitResult result, boolean forced) {
-    Fit fit = result.fit();
+  /** Of several layers the last one told is {@code fit} too, so that a record of a run that is stopped shows what stopped it. */
+  void fit(LayerSae layer, FitResult result, boolean forced) {
+    Map<String, Object> fit = fit(result.fit(), forced);
+    values.put("fit", fit);
+    ofLayers().filter(l -> l.get("layer").equals(layer.layer())).forEach(l -> {
+      l.put("fit", fit);
+      values.put("sae", l.get("sae"));
+    });
+  }
+
+  @SuppressWarnings("unchecked")
+  private Stream<Map<String, Object>> ofLayers() {
+    return ((List<Map<String, Object>>) values.getOrDefault("layers", List.of())).stream();
+  }
+
+  private static Map<String, Object> fit(Fit fit, boolean forced) {
     List<Object> neighbours = new ArrayList<>();
     fit.neighbours().forEach(n -> neighbours.add(map("layer", n.layer(), "fvu", n.at().fvu())));
-    values.put("fit", map("tokens", fit.at().tokens(), "fvu", fit.at().fvu(), "l0", fit.at().l0(), "cosine", fit.at().cosine(),
+    return map("tokens", fit.at().tokens(), "fvu", fit.at().fvu(), "l0", fit.at().l0(), "cosine", fit.at().cosine(),
         "declaredL0", fit.declaredL0().isPresent() ? fit.declaredL0().getAsDouble() : null, "neighbours", neighbours,
-        "verdict", fit.verdict().message(), "fits", fit.verdict().fits(), "forced", forced && !fit.verdict().fits()));
+        "verdict", fit.verdict().message(), "fits", fit.verdict().fits(), "forced", forced && !fit.verdict().fits());
+  }
+
+  /** The layer of the first latent of the ranking stands for the run; of each layer its own first latent is said. */
+  private void layers(ScoreResult score) {
+    Map<Integer, BestOfLayer> best = BestOfLayer.of(score).stream().collect(Collectors.toMap(BestOfLayer::layer, b -> b));
+    ofLayers().forEach(l -> {
+      BestOfLayer here = best.get((Integer) l.get("layer"));
+      l.put("latents", score.index().to(here.layer()) - score.index().from(here.layer()));
+      l.put("kept", here.kept());
+      l.put("best", here.values(score));
+      if (here.layer() == score.bestLayer()) {
+        values.put("sae", l.get("sae"));
+        values.put("fit", l.get("fit"));
+      }
+    });
   }
 
   void results(Inputs inputs, Keys keys, Results results, Findings findings) {
     AnalysisSpec spec = inputs.spec();
-    values.put("score", map("name", Words.name(spec.rank().by()), "summary", summary(results.score().summary()),
-        "unfiltered", summary(results.score().unfiltered())));
+    values.put("score", map("name", Words.name(spec.rank().by()), "summary",
+        summary(results.score().summary(), results.score().index()), "unfiltered", summary(results.score().unfiltered(), results.score().index())));
+    layers(results.score());
     spec.filter().ifPresent(f -> values.put("filter", map("name", f.name(), "threshold", f.share(),
         "tokens", results.rates().isPresent() ? results.rates().get().tokens() : 0, "filtered", results.score().onText(),
         "corpus", inputs.corpus().isEmpty() ? null : map("path", absolute(inputs.corpus().get()), "sha256",
@@ -102,8 +148,12 @@ final class AnalysisRecord extends RunRecord {
     return values;
   }
 
-  private static Map<String, Object> summary(ScoreSummary s) {
-    return map("top_indices", s.topIndices(), "top_scores", s.topScores(), "total_dimensions", s.totalDimensions(),
-        "mean_separation", s.mean(), "std_separation", s.std(), "max_separation", s.max());
+  private static Map<String, Object> summary(ScoreSummary s, LatentIndex index) {
+    Map<String, Object> values = map("top_indices", s.topIndices().stream().map(index::latent).toList(), "top_scores", s.topScores(),
+        "total_dimensions", s.totalDimensions(), "mean_separation", s.mean(), "std_separation", s.std(), "max_separation", s.max());
+    if (index.several()) {
+      values.put("top_layers", s.topIndices().stream().map(index::layer).toList());
+    }
+    return values;
   }
 }

@@ -52,7 +52,8 @@ final class AnalysisRun {
       try {
         inputs.notes().forEach(progress::note);
         inputs.corpusAbsent().ifPresent(progress::note);
-        Results results = new Pipeline(inputs, keys, steps, progress).run(options.force(), fit -> record.fit(fit, options.force()));
+        Results results = new Pipeline(inputs, keys, steps, progress).run(options.force(),
+            (layer, fit) -> record.fit(layer, fit, options.force()));
         return finish(inputs, keys, results, folder, record, steps);
       } catch (RuntimeException | OutOfMemoryError e) {
         folder.log("failed: " + e.getMessage());

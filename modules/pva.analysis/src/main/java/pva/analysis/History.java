@@ -27,10 +27,11 @@ public record History(Path folder, List<PastRun> runs) {
    *
    * @param status {@code running} (or killed while it ran), {@code done}, {@code failed}, or {@code unreadable}
    * @param topLatent the best latent after the filter
+   * @param topLayer its layer, where the run looked at several
    * @param topScore its separation score
    */
   public record PastRun(Path folder, String started, String script, String status, String dataset, OptionalInt topLatent,
-                        OptionalDouble topScore, OptionalDouble seconds) {
+                        OptionalInt topLayer, OptionalDouble topScore, OptionalDouble seconds) {
   }
 
   /** Reads every {@code run.json} up to four folders deep. Fails with PVA-RUN-040 where there is no such folder. */
@@ -55,15 +56,18 @@ public record History(Path folder, List<PastRun> runs) {
       JsonNode json = Json.read(file);
       JsonNode summary = json.path("score").path("summary");
       JsonNode top = summary.path("top_indices").path(0);
+      JsonNode layer = summary.path("top_layers").path(0);
       JsonNode score = summary.path("top_scores").path(0);
       JsonNode seconds = json.path("seconds");
       return new PastRun(run, json.path("started").asString(""), json.path("script").path("path").asString(""),
           json.path("status").asString("unreadable"), json.path("dataset").path("path").asString(""),
           top.isNumber() ? OptionalInt.of(top.asInt()) : OptionalInt.empty(),
+          layer.isNumber() ? OptionalInt.of(layer.asInt()) : OptionalInt.empty(),
           score.isNumber() ? OptionalDouble.of(score.asDouble()) : OptionalDouble.empty(),
           seconds.isNumber() ? OptionalDouble.of(seconds.asDouble()) : OptionalDouble.empty());
     } catch (PvaException e) {
-      return new PastRun(run, "", "", "unreadable", "", OptionalInt.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+      return new PastRun(run, "", "", "unreadable", "", OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(),
+          OptionalDouble.empty());
     }
   }
 }

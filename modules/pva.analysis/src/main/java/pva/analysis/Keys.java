@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pva.analysis.input.Inputs;
-import pva.analysis.record.DeviceKind;
-import pva.analysis.record.InputHashes;
 import pva.analysis.report.DrawStep;
 import pva.analysis.run.Cache;
 import pva.analysis.spec.AnalysisSpec;
@@ -17,11 +15,7 @@ import pva.analysis.spec.HighNormSpec;
 import pva.analysis.spec.SplitSpec;
 import pva.analysis.spec.StatisticsSpec;
 import pva.analysis.step.DetectStep;
-import pva.analysis.step.EncodeStep;
-import pva.analysis.step.ExtractStep;
-import pva.analysis.step.FitStep;
 import pva.analysis.step.Kinds;
-import pva.analysis.step.RatesStep;
 import pva.analysis.step.ScoreStep;
 import pva.analysis.step.StabilityStep;
 import pva.base.ContentKey;
@@ -32,41 +26,26 @@ import pva.data.Row;
  * The content key of every step: everything that can change its result. A step that reads another's files takes that step's key in,
  * so all keys are known before anything is computed.
  *
- * @param rates empty where no general text is counted
+ * @param layers in the order of the run's layers
  * @param detect empty where there is no split
  * @param stability empty where the script does not ask for it
  */
-record Keys(String fit, String extract, String encode, Optional<String> rates, String score, Optional<String> detect,
-            Optional<String> stability, String draw, String modelSha256,
-            String saeSha256, Optional<String> corpusSha256) {
+record Keys(List<LayerKeys> layers, String score, Optional<String> detect, Optional<String> stability, String draw, String modelSha256,
+    Optional<String> corpusSha256) {
 
   static Keys of(Inputs inputs, Cache cache) {
     AnalysisSpec spec = inputs.spec();
     String model = inputs.model().sha256(cache::sha256);
-    String sae = InputHashes.sae(inputs.sae().info().files(), cache::sha256);
-    String device = DeviceKind.of(spec.device());
-    String hook = inputs.hook().toString();
     String texts = texts(inputs.data());
-    String fit = ContentKey.of("fit", FitStep.VERSION).put("texts", texts).put("rows", FitStep.ROWS)
-        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("hook", hook)
-        .put("position", spec.position().word()).put("sae", sae).hex();
-    String extract = ContentKey.of("extract", ExtractStep.VERSION).put("texts", texts).put("model", model)
-        .put("dtype", spec.model().compute().name()).put("device", device).put("hook", hook)
-        .put("position", spec.position().word()).hex();
-    String encode = ContentKey.of("encode", EncodeStep.VERSION).put("activations", extract).put("sae", sae)
-        .put("threshold", spec.threshold()).put("device", device).hex();
     Optional<String> corpus = inputs.corpus().map(cache::sha256);
-    Optional<String> rates = corpus.map(c -> ContentKey.of("rates", RatesStep.VERSION).put("corpus", c)
-        .put("documents", spec.filter().orElseThrow().documents().orElse(0)).put("context", spec.filter().orElseThrow().context().orElse(0))
-        .put("model", model).put("dtype", spec.model().compute().name()).put("device", device).put("hook", inputs.ratesHook().toString())
-        .put("sae", sae).put("threshold", spec.threshold()).hex());
+    List<LayerKeys> layers = inputs.layers().stream().map(layer -> LayerKeys.of(layer, inputs, texts, model, corpus, cache)).toList();
     StatisticsSpec statistics = spec.statistics();
-    String score = study(ContentKey.of("score", ScoreStep.VERSION), inputs, encode, rates).put("top", spec.rank().top())
+    String score = study(ContentKey.of("score", ScoreStep.VERSION), inputs, layers).put("top", spec.rank().top())
         .put("permutations", statistics.test().permutations()).put("seed", ScoreStep.SEED)
         .put("tests", names(statistics.test().tests())).put("correct", statistics.correct().map(c -> c.method().name()).orElse(null))
         .put("detect", names(statistics.figures())).hex();
     Optional<String> detect = statistics.split().map(s -> {
-      ContentKey key = study(ContentKey.of("detect", DetectStep.VERSION), inputs, encode, rates).put("activations", extract)
+      ContentKey key = study(ContentKey.of("detect", DetectStep.VERSION), inputs, layers).put("activations", extracts(layers))
           .put("detect", names(statistics.figures())).put("kinds", Kinds.of(spec).map(Kinds::sha256).orElse(null));
       if (statistics.baseline(BaselineSpec.Kind.TEST_COUNT).isPresent()) {
         key.put("tests", inputs.data().rows().stream().map(r -> r.totalTests().orElse(-1)).toList());
@@ -74,24 +53,31 @@ record Keys(String fit, String extract, String encode, Optional<String> rates, S
       statistics.compare().forEach(b -> key.put("compare", b.kind().name()).put("count", b.count().orElse(0)));
       return key.hex();
     });
-    Optional<String> stability = statistics.stability().map(s -> study(ContentKey.of("stability", StabilityStep.VERSION), inputs, encode, rates)
-        .put("activations", extract).put("top", spec.rank().top()).put("resamples", s.resamples()).hex());
-    String draw = ContentKey.of("draw", DrawStep.VERSION).put("score", score).put("fit", fit).put("latents", encode)
+    Optional<String> stability = statistics.stability().map(s -> study(ContentKey.of("stability", StabilityStep.VERSION), inputs, layers)
+        .put("activations", extracts(layers)).put("top", spec.rank().top()).put("resamples", s.resamples()).hex());
+    String draw = ContentKey.of("draw", DrawStep.VERSION).put("score", score).put("fit", layers.stream().map(LayerKeys::fit).toList())
         .put("detect", detect.orElse(null)).put("stability", stability.orElse(null))
         .put("level", statistics.correct().map(CorrectSpec::level).orElse(-1.0)).hex();
-    return new Keys(fit, extract, encode, rates, score, detect, stability, draw, model, sae, corpus);
+    return new Keys(layers, score, detect, stability, draw, model, corpus);
   }
 
   /** What every step has in common that looks at latents and labels: rows, filters, ranking, split. */
-  private static ContentKey study(ContentKey key, Inputs inputs, String encode, Optional<String> rates) {
+  private static ContentKey study(ContentKey key, Inputs inputs, List<LayerKeys> layers) {
     AnalysisSpec spec = inputs.spec();
     Optional<SplitSpec> split = spec.statistics().split();
-    return key.put("latents", encode).put("pairing", spec.sae().pairing().name()).put("labels", labels(inputs.data())).put("rates", rates.orElse(null))
+    for (int i = 0; i < layers.size(); i++) {
+      key.put("layer", inputs.layers().get(i).layer()).put("latents", layers.get(i).encode()).put("rates", layers.get(i).rates().orElse(null));
+    }
+    return key.put("pairing", spec.sae().pairing().name()).put("labels", labels(inputs.data()))
         .put("share", spec.filter().map(FilterSpec::share).orElse(-1.0)).put("template", spec.template().isPresent())
         .put("highNorm", spec.highNorm().map(HighNormSpec::medians).orElse(-1.0)).put("rank", spec.rank().by().name())
-        .put("layer", inputs.layer()).put("select", split.map(SplitSpec::select).orElse(-1.0)).put("tune", split.map(SplitSpec::tune).orElse(-1.0))
+        .put("select", split.map(SplitSpec::select).orElse(-1.0)).put("tune", split.map(SplitSpec::tune).orElse(-1.0))
         .put("report", split.map(SplitSpec::report).orElse(-1.0)).put("folds", split.map(s -> s.folds().orElse(0)).orElse(-1))
         .put("splitSeed", split.map(SplitSpec::seed).orElse(-1L));
+  }
+
+  private static List<String> extracts(List<LayerKeys> layers) {
+    return layers.stream().map(LayerKeys::extract).toList();
   }
 
   private static List<String> names(Set<? extends Enum<?>> values) {

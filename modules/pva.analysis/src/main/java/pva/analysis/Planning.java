@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import pva.analysis.input.GemmaScope;
 import pva.analysis.input.Inputs;
+import pva.analysis.input.LayerSae;
+import pva.analysis.record.DeviceKind;
 import pva.analysis.run.Cache;
 import pva.analysis.run.Plan;
 import pva.analysis.run.PlannedStep;
@@ -17,6 +23,9 @@ import pva.data.Corpus;
 import pva.data.Dataset;
 import pva.data.Datasets;
 import pva.data.Row;
+import pva.model.Hook;
+import pva.model.StoreSaving;
+import pva.sae.DictionaryInfo;
 
 /** Works out what a run would do; loads no model and computes nothing. */
 final class Planning {
@@ -46,23 +55,24 @@ final class Planning {
 
   private List<PlannedStep> steps() {
     String model = "model " + spec.model().id();
-    String layer = "layer " + (inputs.layer() < 0 ? "the last" : String.valueOf(inputs.layer()));
-    String sae = "sae " + inputs.dictionary().map(d -> d.info().path().toString())
-        .orElse(spec.sae().from().or(() -> GemmaScope.residual(spec.model().id())).orElse("unknown"));
+    String layer = inputs.several() ? "layers " + Words.layers(inputs.layers().stream().map(LayerSae::layer).toList()) : inputs.first().toString();
+    String sae = inputs.several() ? inputs.layers().size() + " dictionaries, " + place(inputs.first()) + " and so on" : place(inputs.first());
     String data = "dataset " + inputs.dataset().map(d -> d.path().toString()).orElse(spec.dataset().orElse(Datasets.NEWEST));
+    int layers = inputs.layers().size();
     List<PlannedStep> steps = new ArrayList<>();
-    steps.add(step("fit", keys.map(Keys::fit), List.of(data, model, layer + " and its neighbours", sae), rowTokens(FitStep.ROWS),
-        OptionalLong.of(1_000)));
-    steps.add(step("extract", keys.map(Keys::extract), List.of(data, model, layer, "position " + spec.position().word()),
-        rowTokens(Integer.MAX_VALUE),
-        product(rows(), inputs.checkpoint().map(c -> c.hidden() * 4.0))));
-    steps.add(step("encode", keys.map(Keys::encode), List.of("extract", sae, "threshold " + spec.threshold()), OptionalLong.empty(),
-        product(rows(), inputs.dictionary().map(d -> d.info().declaredL0().orElse(ACTIVE) * STORED))));
+    steps.add(ofLayers("fit", LayerKeys::fit, List.of(data, model, layer + (inputs.several() ? " and their neighbours" : " and its neighbours"),
+        "sae " + sae), rowTokens(FitStep.ROWS), OptionalLong.of(1_000L * layers), Optional.empty()));
+    Optional<StoreSaving> saving = saving();
+    steps.add(ofLayers("extract", LayerKeys::extract, List.of(data, model, layer, "position " + spec.position().word()),
+        saving.isPresent() ? OptionalLong.of(saving.get().left()) : rowTokens(Integer.MAX_VALUE),
+        product(rows(), inputs.checkpoint().map(c -> c.hidden() * 4.0 * layers)), saving));
+    steps.add(ofLayers("encode", LayerKeys::encode, List.of("extract", "sae " + sae, "threshold " + spec.threshold()), OptionalLong.empty(),
+        product(rows(), sum(d -> d.declaredL0().orElse(ACTIVE) * STORED)), Optional.empty()));
     boolean rated = inputs.corpus().isPresent() || spec.filter().flatMap(FilterSpec::corpus).isPresent();
     if (rated) {
       String corpus = "corpus " + inputs.corpus().map(Object::toString).or(() -> spec.filter().flatMap(FilterSpec::corpus)).orElseThrow();
-      steps.add(step("rates", keys.flatMap(Keys::rates), List.of(corpus, model, layer, sae, "threshold " + spec.threshold()),
-          corpusTokens(), latents(12)));
+      steps.add(ofLayers("rates", k -> k.rates().orElse(""), List.of(corpus, model, layer, "sae " + sae, "threshold " + spec.threshold()),
+          corpusTokens(), latents(12), Optional.empty()));
     }
     steps.add(step("score", keys.map(Keys::score), List.of(rated ? "encode, rates" : "encode", data + " (labels)",
         "rank " + Words.name(spec.rank().by())), OptionalLong.empty(), latents(400)));
@@ -78,9 +88,49 @@ final class Planning {
     return steps;
   }
 
+  private String place(LayerSae layer) {
+    return layer.dictionary().map(d -> d.info().path().toString())
+        .orElse(spec.sae().from().or(() -> GemmaScope.residual(spec.model().id())).orElse("unknown"));
+  }
+
+  /** What of the activations that are not there is in the store; asked only where something is to be read. */
+  private Optional<StoreSaving> saving() {
+    Set<Hook> hooks = new TreeSet<>();
+    for (int i = 0; keys.isPresent() && i < inputs.layers().size(); i++) {
+      if (!cache.has("extract", keys.get().layers().get(i).extract())) {
+        hooks.add(inputs.layers().get(i).hook());
+      }
+    }
+    return hooks.isEmpty() ? Optional.empty() : StoreSaving.of(cache.activations(), inputs.model(), keys.orElseThrow().modelSha256(),
+        inputs.data().rows().stream().map(Row::textRow).toList(), hooks, spec.position(), spec.model().compute(),
+        DeviceKind.of(spec.device()).equals("gpu"));
+  }
+
+  /** A step that each layer has for itself. */
+  private PlannedStep ofLayers(String name, Function<LayerKeys, String> key, List<String> inputNames, OptionalLong tokens, OptionalLong bytes,
+      Optional<StoreSaving> saving) {
+    if (!inputs.several() || keys.isEmpty()) {
+      PlannedStep one = step(name, keys.map(k -> key.apply(k.layers().get(0))), inputNames, tokens, bytes);
+      return new PlannedStep(name, one.inputs(), one.key(), one.cache(), tokens, bytes, List.of(), saving);
+    }
+    List<PlannedStep.OfLayer> layers = new ArrayList<>();
+    for (int i = 0; i < inputs.layers().size(); i++) {
+      String own = key.apply(keys.get().layers().get(i));
+      layers.add(new PlannedStep.OfLayer(inputs.layers().get(i).layer(), own, cache.has(name, own) ? "hit" : "miss"));
+    }
+    List<String> states = layers.stream().map(PlannedStep.OfLayer::cache).distinct().toList();
+    return new PlannedStep(name, inputNames, "", states.size() == 1 ? states.get(0) : "partly", tokens, bytes, layers, saving);
+  }
+
   private PlannedStep step(String name, Optional<String> key, List<String> inputNames, OptionalLong tokens, OptionalLong bytes) {
     String state = key.map(k -> cache.has(name, k) ? "hit" : "miss").orElse("unknown");
     return new PlannedStep(name, inputNames, key.orElse(""), state, tokens, bytes);
+  }
+
+  /** Of something that every dictionary has; empty while one is missing. */
+  private Optional<Double> sum(ToDoubleFunction<DictionaryInfo> each) {
+    return inputs.layers().stream().allMatch(l -> l.dictionary().isPresent())
+        ? Optional.of(inputs.layers().stream().mapToDouble(l -> each.applyAsDouble(l.sae().info())).sum()) : Optional.empty();
   }
 
   private Optional<Double> rows() {
@@ -88,7 +138,7 @@ final class Planning {
   }
 
   private OptionalLong latents(double bytesEach) {
-    return product(inputs.dictionary().map(d -> (double) d.info().dSae()), Optional.of(bytesEach));
+    return product(sum(DictionaryInfo::dSae), Optional.of(bytesEach));
   }
 
   private static OptionalLong product(Optional<Double> a, Optional<Double> b) {

@@ -59,8 +59,12 @@ public record Verification(Path run, String status, List<Check> checks) {
       }
       int blocks = json.path("model").path("blocks").asInt(0); // what the hash covers; 0 = all
       input(checks, json, "model", task, path -> Checkpoint.open(path, blocks - 1, 0).sha256());
-      if (json.path("sae").isObject()) {
+      if (json.path("sae").isObject() && json.path("layers").isEmpty()) {
         input(checks, json, "sae", task, path -> InputHashes.sae(files(json.path("sae").path("files")), Sha256::of));
+      }
+      for (JsonNode layer : json.path("layers")) { // where the run looked at several
+        checks.add(check("input", "sae of layer " + layer.path("layer").asInt(), layer.path("sae"),
+            path -> InputHashes.sae(files(layer.path("sae").path("files")), Sha256::of)));
       }
       if (json.path("filter").path("corpus").isObject()) {
         checks.add(check("input", "corpus", json.path("filter").path("corpus"), Sha256::of));

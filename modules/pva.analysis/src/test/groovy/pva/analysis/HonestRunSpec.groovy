@@ -11,6 +11,7 @@ import pva.analysis.spec.SplitSpec
 import pva.analysis.spec.StabilitySpec
 import pva.analysis.spec.TemplateSpec
 import pva.analysis.spec.TestSpec
+import pva.analysis.step.LatentIndex
 import pva.analysis.step.RowTokens
 import pva.analysis.step.Study
 import pva.base.PvaException
@@ -47,7 +48,8 @@ class HonestRunSpec extends Specification {
     def data = pva.data.Datasets.open('small.jsonl', folder)
     int[] select = Split.byTask(data.labels(), data.taskIds(), 0.5d, 0.1d, 0.4d, 42).select().rows()
     Path encoded = Files.list(world.cache.root().resolve('steps/encode')).withCloseable { it.findFirst().get() }
-    Study all = Study.of(data, SparseMatrix.read(encoded.resolve('latents.safetensors')), new RowTokens(true, new int[64], new int[64], new int[64]))
+    Study all = Study.of(data, SparseMatrix.read(encoded.resolve('latents.safetensors')), LatentIndex.of(4, 1024),
+        new RowTokens(true, new int[64], new int[64], new int[64]))
     Study chosen = all.only(select)
 
     when:

@@ -135,11 +135,11 @@ class MissingInputsSpec extends Specification {
     Inputs gone = Inputs.find(world.spec().layer(-1).model(ModelSpec.of('nowhere')).build(), hub)
 
     then:
-    here.layer() == 5
-    here.sae().info().layer().asInt == 5
+    here.first().layer() == 5
+    here.first().sae().info().layer().asInt == 5
     gone.missing()*.word() == ['model']
     gone.missing()[0].get() == ['check the path; it starts from the script\'s folder']
-    gone.dictionary().empty
+    gone.first().dictionary().empty
 
     cleanup:
     here?.close()

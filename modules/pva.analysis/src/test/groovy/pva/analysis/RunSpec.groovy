@@ -296,7 +296,10 @@ class RunSpec extends Specification {
     (0..<1024).every { table.column('pairing').value(it) == 'published' && table.column('layer').value(it) == 4 }
     Files.readString(world.file('published', 'log.txt')).contains('note: ' + mark)
     Files.readString(world.file('published', 'report.html')).with {
-      it.contains('<p class="headline">Published pairing: ') && it.count('Published pairing, off by one.</figcaption>') >= 4 && !it.contains('was forced to go on')
+      it.contains('<p class="headline">Published pairing: ') && it.count('For reproduction only.</figcaption>') >= 4 && !it.contains('was forced to go on')
+    }
+    Files.list(world.file('published', 'figures')).withCloseable { it.toList() }.every { figure ->
+      Files.readString(figure).with { it.contains('<title>' + mark) && it.contains('>Published pairing, off by one as in arXiv') }
     }
     !off.has('pairing')
     TinyWorld.json(world.file('first', 'run.json')).sae.pairing == 'matched'

@@ -29,11 +29,17 @@ final class LogCommand extends PvaCommand {
     for (PastRun run : history.runs()) {
       terminal.out().printf(Locale.ROOT, "%-25s %-10s %8s %8s %7s  %-24s %s%n", run.started(), run.status(),
           run.seconds().isPresent() ? String.format(Locale.ROOT, "%.1f", run.seconds().getAsDouble()) : "-",
-          run.topLatent().isPresent() ? Integer.toString(run.topLatent().getAsInt()) : "-",
+          latent(run),
           run.topScore().isPresent() ? String.format(Locale.ROOT, "%.3f", run.topScore().getAsDouble()) : "-",
           run.script().isEmpty() ? "-" : Path.of(run.script()).getFileName(), run.folder());
     }
     return 0;
+  }
+
+  /** Behind its layer, where the run looked at several. */
+  private static String latent(PastRun run) {
+    String layer = run.topLayer().isPresent() ? "L" + run.topLayer().getAsInt() + "/" : "";
+    return run.topLatent().isPresent() ? layer + run.topLatent().getAsInt() : "-";
   }
 
   private static Map<String, Object> values(PastRun run) {
@@ -44,6 +50,7 @@ final class LogCommand extends PvaCommand {
     values.put("script", run.script());
     values.put("dataset", run.dataset());
     values.put("topLatent", run.topLatent().isPresent() ? run.topLatent().getAsInt() : null);
+    run.topLayer().ifPresent(layer -> values.put("topLayer", layer));
     values.put("topScore", run.topScore().isPresent() ? run.topScore().getAsDouble() : null);
     values.put("seconds", run.seconds().isPresent() ? run.seconds().getAsDouble() : null);
     return values;

@@ -56,9 +56,11 @@ final class PlanCommand extends PvaCommand {
   private void print(Plan plan) {
     terminal.out().printf(Locale.ROOT, "%-10s %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
     for (PlannedStep step : plan.steps()) {
-      terminal.out().printf(Locale.ROOT, "%-10s %-8s %12s %10s  %-12s  %s%n", step.name(), step.cache(), count(step.tokens()), bytes(step.bytes()),
+      terminal.out().printf(Locale.ROOT, "%-10s %-8s %12s %10s  %-12s  %s%n", step.name(), state(step), count(step.tokens()), bytes(step.bytes()),
           step.key().isEmpty() ? "-" : step.key().substring(0, 12), String.join(", ", step.inputs()));
     }
+    plan.steps().forEach(step -> step.store().ifPresent(s -> terminal.out().printf(Locale.ROOT,
+        "%s: the activation store has %,d of %,d texts; %,d of %,d tokens are left to read%n", step.name(), s.kept(), s.texts(), s.left(), s.tokens())));
     plan.notes().forEach(note -> terminal.out().println("note: " + note));
     for (Plan.Missing missing : plan.missing()) {
       terminal.out().println();
@@ -66,6 +68,12 @@ final class PlanCommand extends PvaCommand {
       missing.looked().forEach(place -> terminal.out().println("  looked in: " + place));
       missing.get().forEach(way -> terminal.out().println("  " + way));
     }
+  }
+
+  /** Of several layers how many are there. */
+  private static String state(PlannedStep step) {
+    return step.cache().equals("partly") ? step.layers().stream().filter(l -> l.cache().equals("hit")).count() + " of " + step.layers().size()
+        : step.cache();
   }
 
   private static Map<String, Object> values(Plan plan) {
@@ -84,6 +92,10 @@ final class PlanCommand extends PvaCommand {
     values.put("cache", step.cache());
     values.put("tokens", step.tokens().isPresent() ? step.tokens().getAsLong() : null);
     values.put("bytes", step.bytes().isPresent() ? step.bytes().getAsLong() : null);
+    if (!step.layers().isEmpty()) {
+      values.put("layers", step.layers());
+    }
+    step.store().ifPresent(s -> values.put("store", s));
     return values;
   }
 

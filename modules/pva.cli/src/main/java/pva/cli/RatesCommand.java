@@ -89,8 +89,8 @@ final class RatesCommand extends PvaCommand {
       try (ResidualModel residual = ResidualModel.load(checkpoint, at, checkpoint.computeType(on), on, progress);
           Encoder encoder = dictionary.encoder(on)) {
         clock.lap("load");
-        rates = RatesStep.count(tokens, tokenizer, residual, hook, encoder, dictionary.info().dSae(), threshold,
-            partial(checkpoint, dictionary, text), progress);
+        RatesStep.Counted counted = new RatesStep.Counted(hook, encoder, partial(checkpoint, dictionary, text));
+        rates = RatesStep.count(tokens, tokenizer, residual, List.of(counted), threshold, progress).get(0);
       }
       clock.lap("count");
       rates.write(out);

@@ -3,7 +3,6 @@ package pva.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
@@ -67,7 +66,7 @@ final class ScoreCommand extends PvaCommand {
           .with(test);
     }
     clock.lap("permute");
-    Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.cols()), OptionalInt.empty(), Optional.empty());
+    Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.cols()), Optional.empty(), Optional.empty());
     CompletableFuture<Void> csv = CompletableFuture.runAsync(() -> TableFiles.writeCsv(table, out.resolve("latents.csv")));
     TableFiles.writeParquet(table, out.resolve("latents.parquet"));
     joined(csv);

@@ -48,7 +48,7 @@ analysis {                                   // the design card's script: these 
     spec.dataset().empty
     spec.model().id() == 'google/gemma-2-9b'
     spec.device().toString() == 'auto'
-    spec.layer() == 41
+    spec.layers() == [41]
     spec.position() == Position.FINAL
     spec.sae().architecture().get() == 'jumprelu'
     spec.sae().width().asInt == 65536
@@ -83,7 +83,7 @@ analysis {                                   // the design card's script: these 
     spec.model().revision().get() == 'main'
     spec.model().dtype().get() == DType.BF16
     spec.device().toString() == 'gpu(1)'
-    spec.layer() == -1
+    spec.layers() == [-1]
     spec.position() == Position.LAST_PROMPT
     spec.sae().format().get() == 'gemma_scope'
     spec.sae().l0().asInt == 60
@@ -197,7 +197,7 @@ analysis {                                   // the design card's script: these 
       }''')
 
     then:
-    spec.layer() == 4
+    spec.layers() == [4]
     spec.sae().width().asInt == 2048
     spec.sae().from().get() == 'tiny/sae'
     spec.threshold() == 0.2d
@@ -211,7 +211,7 @@ analysis {                                   // the design card's script: these 
 
     expect:
     load([:], true, "import java.nio.file.Path\nint readLayer() { Path.of('${folder}', 'layer.txt').toFile().text.toInteger() }\n"
-        + 'analysis { layer readLayer() }').layer() == 12
+        + 'analysis { layer readLayer() }').layers() == [12]
 
     when:
     load([:], true, "analysis { layr 4 }")

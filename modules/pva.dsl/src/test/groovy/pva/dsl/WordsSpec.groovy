@@ -55,9 +55,34 @@ class WordsSpec extends ScriptFixture {
     } }
   }
 
+  def "several layers are a range with both its ends, a list, or what a script computes: #said"() {
+    expect:
+    load("${before}\nanalysis { $said }").layers() == layers
+
+    where:
+    said            | before                                     || layers
+    'layers 0..3'   | ''                                         || [0, 1, 2, 3]
+    'layers 5..3'   | ''                                         || [3, 4, 5]
+    'layers 5, 3'   | ''                                         || [3, 5]
+    'layers([7])'   | ''                                         || [7]
+    'layers every'  | 'def every = (0..9).findAll { it % 4 == 0 }' || [0, 4, 8]
+    'layers 1..top' | 'int top = 3'                              || [1, 2, 3]
+  }
+
+  def "a layer that is said twice, and none, are mistakes: #said"() {
+    expect:
+    problems("analysis { $said }").collect { [it.code(), it.message()] } == [[code, message]]
+
+    where:
+    said             || code          | message
+    'layers 3, 4, 3' || 'PVA-RUN-015' | 'layer 3 is said twice'
+    'layers([])'     || 'PVA-RUN-014' | 'no layer was said'
+    'layers([-1, 2])' || 'PVA-RUN-011' | 'a layer is counted from 0, or -1 for the last block, not -1'
+  }
+
   def "the starter script is right as it stands"() {
     expect:
-    load(Words.template()).layer() == 41
+    load(Words.template()).layers() == [41]
     Words.template().contains('// rank cohensD(top: 20)')
   }
 

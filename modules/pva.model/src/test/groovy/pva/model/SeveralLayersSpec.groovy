@@ -37,8 +37,8 @@ class SeveralLayersSpec extends Specification {
     StoreSaving.of(store, checkpoint, 'model hash', some, layers.collect { Hook.residPost(it) } as Set, Position.FINAL, DType.F32, false)
   }
 
-  static int[] lengths(List<TextRow> some) {
-    Tokenizer.open(checkpointFolder()).withCloseable { t -> TextTokens.of(t, some, Progress.NONE, 0)*.ids()*.length } as int[]
+  static List<Integer> lengths(List<TextRow> some) {
+    Tokenizer.open(checkpointFolder()).withCloseable { t -> TextTokens.of(t, some, Progress.NONE, 0)*.ids()*.length }
   }
 
   static Path checkpointFolder() {
@@ -71,7 +71,7 @@ class SeveralLayersSpec extends Specification {
 
   def 'what the store saves is told before: texts that are there at every layer, and the tokens that are left'() {
     given:
-    int[] n = lengths(rows)
+    List<Integer> n = lengths(rows)
 
     expect: 'nothing of the kind, nothing to say'
     saving(rows, [3]).isEmpty()

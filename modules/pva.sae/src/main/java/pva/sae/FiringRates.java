@@ -1,6 +1,8 @@
 package pva.sae;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import pva.base.PvaException;
@@ -47,6 +49,16 @@ public record FiringRates(int dSae, long tokens, long[] count) {
       sum[i] = count[i] + other.count[i];
     }
     return new FiringRates(dSae, tokens + other.tokens, sum);
+  }
+
+  /** Of several dictionaries over the same text: the latents of each one come behind those of the ones before it. */
+  public static FiringRates sideBySide(List<FiringRates> parts) {
+    long tokens = parts.get(0).tokens;
+    if (parts.stream().anyMatch(p -> p.tokens != tokens)) {
+      throw new IllegalArgumentException("rates over texts of different lengths");
+    }
+    long[] count = parts.stream().flatMapToLong(p -> Arrays.stream(p.count)).toArray();
+    return new FiringRates(count.length, tokens, count);
   }
 
   /** Share of the tokens on which the latent fires; 0 where no token was looked at. */

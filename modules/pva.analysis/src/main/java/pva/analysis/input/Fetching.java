@@ -1,5 +1,6 @@
 package pva.analysis.input;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,19 +53,20 @@ public final class Fetching {
 
   private Inputs complete(Inputs here) {
     InputSearch search = InputSearch.of(spec, hub);
-    if (hub.offline() || here.missing().stream().anyMatch(m -> !fetchable(m, search, here.layer()))) {
+    if (hub.offline() || here.missing().stream().anyMatch(m -> !fetchable(m, search, here.layers()))) {
       return here.complete();
     }
     try {
       if (here.checkpoint().isEmpty()) {
-        search.model().fetch(spec.layer(), progress);
+        search.model().fetch(spec.deepest(), progress);
       }
     } catch (PvaException e) {
       throw refused(e, here, "model");
     }
     try (Inputs withModel = find.get()) {
-      if (withModel.missing().stream().anyMatch(m -> m.word().equals("sae"))) {
-        Optional<DictionarySource> source = search.source(withModel.layer());
+      boolean wanted = withModel.missing().stream().anyMatch(m -> m.word().equals("sae"));
+      for (LayerSae layer : wanted ? withModel.layers() : List.<LayerSae>of()) {
+        Optional<DictionarySource> source = layer.dictionary().isPresent() ? Optional.empty() : search.source(layer.layer());
         if (source.isPresent() && source.get().place().atHub()) {
           source.get().fetch(progress);
         }
@@ -75,10 +77,11 @@ public final class Fetching {
     return find.get().complete();
   }
 
-  private static boolean fetchable(Plan.Missing missing, InputSearch search, int layer) {
+  private static boolean fetchable(Plan.Missing missing, InputSearch search, List<LayerSae> layers) {
     return switch (missing.word()) {
       case "model" -> search.modelPlace().atHub();
-      case "sae" -> search.source(layer).map(DictionarySource::place).map(Place::atHub).orElse(layer < 0);
+      case "sae" -> layers.stream().filter(l -> l.dictionary().isEmpty()).allMatch(l -> search.source(l.layer()).map(DictionarySource::place)
+          .map(Place::atHub).orElse(l.layer() < 0));
       default -> false;
     };
   }

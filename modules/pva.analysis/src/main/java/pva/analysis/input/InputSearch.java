@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pva.analysis.run.Plan;
 import pva.analysis.spec.AnalysisSpec;
@@ -80,11 +81,11 @@ public final class InputSearch {
 
   public Optional<Checkpoint> checkpoint() {
     Place place = modelPlace();
-    Optional<Path> folder = asked("model", () -> model().present(spec.layer()));
+    Optional<Path> folder = asked("model", () -> model().present(spec.deepest()));
     if (folder.isEmpty()) {
       missing.add(new Plan.Missing("model", "the model " + place.said(), place.looked(), howToGet(place, Optional.empty())));
     }
-    return folder.map(f -> asked("model", () -> Checkpoint.open(f, spec.layer(), 1)));
+    return folder.map(f -> asked("model", () -> Checkpoint.open(f, spec.deepest(), 1)));
   }
 
   /**
@@ -123,7 +124,46 @@ public final class InputSearch {
     return new DictionaryWish(at, sae.width(), sae.l0(), sae.architecture(), sae.format());
   }
 
+  /**
+   * The dictionary of each layer. Fails with PVA-SAE-004 where a folder has none of a layer, and with PVA-RUN-028 where two layers would be
+   * given the same one.
+   */
+  List<LayerSae> dictionaries(List<Integer> layers, Optional<Checkpoint> checkpoint) {
+    List<LayerSae> found = new ArrayList<>();
+    List<Plan.Missing> before = List.copyOf(missing);
+    try {
+      for (int layer : layers) {
+        found.add(new LayerSae(layer, dictionary(layer, checkpoint), spec.sae().pairing()));
+        requireItsOwn(found);
+      }
+    } catch (PvaException e) {
+      found.forEach(layer -> layer.dictionary().ifPresent(Dictionary::close));
+      throw e;
+    }
+    List<Plan.Missing> ofLayers = missing.subList(before.size(), missing.size());
+    if (ofLayers.size() > 1) {
+      Plan.Missing all = new Plan.Missing("sae", ofLayers.stream().map(Plan.Missing::what).distinct().collect(Collectors.joining("; ")),
+          ofLayers.stream().flatMap(m -> m.looked().stream()).distinct().toList(),
+          ofLayers.stream().flatMap(m -> m.get().stream()).distinct().toList());
+      ofLayers.clear();
+      missing.add(all);
+    }
+    return found;
+  }
+
+  /** The last one is no other layer's too. */
+  private static void requireItsOwn(List<LayerSae> found) {
+    LayerSae last = found.get(found.size() - 1);
+    for (LayerSae other : found.subList(0, found.size() - 1)) {
+      if (last.dictionary().isPresent() && other.dictionary().isPresent() && last.sae().info().path().equals(other.sae().info().path())) {
+        throw PvaException.failed("PVA-RUN-028", "layers " + other.layer() + " and " + last.layer() + " would be given the same dictionary")
+            .at(last.sae().info().path()).word("sae").help("name a folder with one sub-folder a layer, such as layer_" + last.layer());
+      }
+    }
+  }
+
   public Optional<Dictionary> dictionary(int layer, Optional<Checkpoint> checkpoint) {
+    doubts.clear();
     Optional<DictionarySource> source = asked("sae", () -> source(layer));
     if (source.isEmpty()) {
       List<String> get = new ArrayList<>(List.of("no published dictionary of this model is known here; name its folder: "
@@ -133,7 +173,7 @@ public final class InputSearch {
       return Optional.empty();
     }
     Place place = source.get().place();
-    Optional<Path> found = layer < 0 && !place.atHub() ? Optional.empty() : asked("sae", () -> source.get().present(noted()));
+    Optional<Path> found = layer < 0 && !place.atHub() ? Optional.empty() : asked("sae", () -> source.get().present(!spec.several(), noted()));
     if (found.isEmpty() && !(layer < 0 && place.here())) {
       Optional<String> part = source.get().part();
       List<String> get = new ArrayList<>(doubts);

@@ -7,25 +7,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import pva.analysis.run.Plan;
 import pva.analysis.spec.AnalysisSpec;
-import pva.analysis.spec.HookContract;
 import pva.analysis.spec.Pairing;
 import pva.base.PvaException;
 import pva.data.Dataset;
 import pva.data.Hub;
 import pva.model.Checkpoint;
-import pva.model.Hook;
 import pva.sae.Dictionary;
 
 /**
  * What a spec names, as far as it is on this machine: opened and checked, but no weight is read.
  *
- * @param layer the block meant, with -1 resolved where the model is there
+ * @param layers ascending; -1 is resolved where the model is there
  * @param corpus general text; empty where there is none or no filter was asked for
  * @param corpusAbsent why a filter goes without general text, in words
  */
-public record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint,
-    Optional<Dictionary> dictionary, Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing,
-    List<String> notes) implements AutoCloseable {
+public record Inputs(AnalysisSpec spec, List<LayerSae> layers, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint,
+    Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing, List<String> notes) implements AutoCloseable {
+  public Inputs {
+    layers = List.copyOf(layers);
+  }
 
   /** Looks for everything; what is not there is listed, what is there but damaged fails at once. */
   public static Inputs find(AnalysisSpec spec, Hub hub) {
@@ -34,11 +34,11 @@ public record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Op
     InputSearch search = new InputSearch(spec, hub, missing, notes);
     Optional<Dataset> dataset = search.dataset();
     Optional<Checkpoint> checkpoint = search.checkpoint();
-    int layer = checkpoint.map(c -> c.layer(spec.layer())).orElse(spec.layer());
+    List<Integer> blocks = spec.layers().stream().map(layer -> checkpoint.map(c -> c.layer(layer)).orElse(layer)).toList();
     Optional<Path> corpus = search.corpus(dataset.map(Dataset::path));
     Optional<String> absent = spec.filter().isPresent() && corpus.isEmpty() ? Optional.of(search.corpusAbsent()) : Optional.empty();
-    Optional<Dictionary> dictionary = search.dictionary(layer, checkpoint); // last: it stays open
-    return new Inputs(spec, layer, dataset, checkpoint, dictionary, corpus, absent, List.copyOf(missing), List.copyOf(notes));
+    List<LayerSae> layers = search.dictionaries(blocks, checkpoint); // last: they stay open
+    return new Inputs(spec, layers, dataset, checkpoint, corpus, absent, List.copyOf(missing), List.copyOf(notes));
   }
 
   /** These inputs where all are there; otherwise {@link #incomplete}. */
@@ -65,17 +65,20 @@ public record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Op
     return e;
   }
 
-  /** The tensor that the dictionary is given. */
-  public Hook hook() {
-    return HookContract.at(sae().info(), layer, spec.sae().pairing());
+  /** The lowest layer; where a run looks at one, that one. */
+  public LayerSae first() {
+    return layers.get(0);
   }
 
-  /** The tensor that it is given on general text. */
-  public Hook ratesHook() {
-    return HookContract.at(sae().info(), layer);
+  public LayerSae at(int layer) {
+    return layers.stream().filter(l -> l.layer() == layer).findFirst().orElseThrow();
   }
 
-  /** Whether the dictionary is given another tensor than its own on purpose. */
+  public boolean several() {
+    return layers.size() > 1;
+  }
+
+  /** Whether dictionaries are given another tensor than their own on purpose. */
   public boolean published() {
     return spec.sae().pairing() == Pairing.PUBLISHED;
   }
@@ -88,12 +91,8 @@ public record Inputs(AnalysisSpec spec, int layer, Optional<Dataset> dataset, Op
     return checkpoint.orElseThrow();
   }
 
-  public Dictionary sae() {
-    return dictionary.orElseThrow();
-  }
-
   @Override
   public void close() {
-    dictionary.ifPresent(Dictionary::close);
+    layers.forEach(layer -> layer.dictionary().ifPresent(Dictionary::close));
   }
 }

@@ -59,7 +59,12 @@ public abstract class RunRecord {
 
   public void steps(List<RunResult.StepDone> steps) {
     List<Object> list = new ArrayList<>();
-    steps.forEach(s -> list.add(map("name", s.name(), "key", s.key(), "cache", s.cache(), "seconds", s.seconds())));
+    for (RunResult.StepDone s : steps) {
+      Map<String, Object> step = map("name", s.name());
+      s.layer().ifPresent(layer -> step.put("layer", layer));
+      step.putAll(map("key", s.key(), "cache", s.cache(), "seconds", s.seconds()));
+      list.add(step);
+    }
     values.put("steps", list);
   }
 

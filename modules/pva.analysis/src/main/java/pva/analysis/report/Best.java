@@ -4,6 +4,7 @@ import java.util.Optional;
 import pva.analysis.step.ScoreResult;
 import pva.data.Dataset;
 import pva.stats.Column;
+import pva.viz.LatentName;
 
 /**
  * The first latent of the ranking that the filter kept.
@@ -13,7 +14,7 @@ import pva.stats.Column;
  * @param familyWise p of max-T over all latents kept; NaN where it could not be tested
  * @param firedCorrect correct rows on which it fires
  */
-record Best(int latent, EffectInterval effect, double auroc, double familyWise, int firedCorrect, int firedIncorrect) {
+record Best(LatentName latent, EffectInterval effect, double auroc, double familyWise, int firedCorrect, int firedIncorrect) {
   private static final double LEVEL = 0.05;
   private static final double USEFUL = 0.1;
 
@@ -22,7 +23,7 @@ record Best(int latent, EffectInterval effect, double auroc, double familyWise, 
     if (score.latents() == 0 || !score.kept(0) || !(score.value(Column.SEPARATION, 0) > 0)) {
       return Optional.empty();
     }
-    return Optional.of(new Best(score.latent(0), EffectInterval.of(score, 0), score.value(Column.AUROC, 0),
+    return Optional.of(new Best(score.name(0), EffectInterval.of(score, 0), score.value(Column.AUROC, 0),
         score.value(Column.P_MAXT, 0), (int) Math.round(score.value(Column.FREQ_CORRECT, 0) * data.correct()),
         (int) Math.round(score.value(Column.FREQ_INCORRECT, 0) * data.incorrect())));
   }

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import pva.analysis.spec.AnalysisSpec;
+import pva.analysis.spec.Pairing;
 import pva.analysis.spec.RankSpec;
 import pva.analysis.step.Detections;
 import pva.analysis.step.FitResult;
@@ -32,7 +34,7 @@ import pva.viz.TopFigure;
 
 /** Draws the figures. */
 public final class DrawStep {
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
   static final String FOLDER = "figures";
   static final String FILE = "figures.json";
 
@@ -42,6 +44,7 @@ public final class DrawStep {
   /**
    * What is drawn.
    *
+   * @param fit that of the layer of the first latent of the ranking
    * @param chooses the rows that the score table describes
    */
   public record Drawn(FitResult fit, ScoreResult score, Study chooses, Optional<FiringRates> rates, Optional<Detections> detections,
@@ -54,20 +57,25 @@ public final class DrawStep {
     RankSpec rank = spec.rank();
     List<Figure> whole = new ArrayList<>();
     drawn.detections().ifPresent(d -> whole.addAll(DetectionFigures.of(d)));
-    whole.add(Figures.scoreDistribution(new ScoreFigure(score.byLatent(Column.SEPARATION), "separation score |d|",
+    whole.add(Figures.scoreDistribution(new ScoreFigure(score.byColumn(Column.SEPARATION), "separation score |d|",
         score.filtered() ? "all latents, before the filter" : "all latents", Math.min(rank.top(), score.latents()))));
     whole.add(Figures.topLatents(top(score, data, rank)));
+    if (score.index().several()) {
+      whole.add(Figures.layers(BestOfLayer.figure(score, spec.statistics().test().permutations())));
+    }
     whole.addAll(SelectionFigures.of(score, drawn.rates(), spec));
     drawn.stability().ifPresent(s -> whole.add(Figures.stability(s.figure())));
     whole.add(Figures.fit(FitWords.figure(drawn.fit().fit())));
     List<Figure> compared = new ArrayList<>();
     List<Integer> rows = score.topRows(rank.top());
-    List<LatentGroups> groups = LatentGroups.of(drawn.chooses().latents(), data.labels(), rows.stream().mapToInt(score::latent).toArray());
+    List<LatentGroups> groups = LatentGroups.of(drawn.chooses().latents(), data.labels(), rows.stream().mapToInt(score::column).toArray());
     for (int i = 0; i < rows.size(); i++) {
-      compared.add(Figures.groupComparison(new GroupFigure(i + 1, groups.get(i).latent(), score.value(Column.COHENS_D, rows.get(i)),
+      compared.add(Figures.groupComparison(new GroupFigure(i + 1, score.name(rows.get(i)), score.value(Column.COHENS_D, rows.get(i)),
           score.value(Column.AUROC, rows.get(i)), sample(groups.get(i).correct()), sample(groups.get(i).incorrect()))));
     }
-    keep(whole, compared, folder);
+    boolean published = spec.sae().pairing() == Pairing.PUBLISHED;
+    UnaryOperator<Figure> marked = figure -> published ? figure.marked(Pairing.warning(score.index().layers())) : figure;
+    keep(whole.stream().map(marked).toList(), compared.stream().map(marked).toList(), folder);
   }
 
   /** Writes drawn figures as {@link DrawnFigures} reads them. */
@@ -91,13 +99,13 @@ public final class DrawStep {
   private static TopFigure.Bar bar(ScoreResult score, int row, Dataset data, RankBy by) {
     EffectInterval d = EffectInterval.of(score, row);
     return switch (by) {
-      case COHENS_D -> new TopFigure.Bar(score.latent(row), d.d(), d.low(), d.high());
-      case FREQUENCY_DIFFERENCE -> new TopFigure.Bar(score.latent(row), score.value(Column.FREQ_DIFF, row), Double.NaN, Double.NaN);
-      case WELCH -> new TopFigure.Bar(score.latent(row), score.value(Column.WELCH_T, row), Double.NaN, Double.NaN);
+      case COHENS_D -> new TopFigure.Bar(score.name(row), d.d(), d.low(), d.high());
+      case FREQUENCY_DIFFERENCE -> new TopFigure.Bar(score.name(row), score.value(Column.FREQ_DIFF, row), Double.NaN, Double.NaN);
+      case WELCH -> new TopFigure.Bar(score.name(row), score.value(Column.WELCH_T, row), Double.NaN, Double.NaN);
       case AUROC -> {
         double half = 1.96 * score.value(Column.AUROC_SE, row);
         double value = score.value(Column.AUROC, row) - 0.5;
-        yield new TopFigure.Bar(score.latent(row), value, value - half, value + half);
+        yield new TopFigure.Bar(score.name(row), value, value - half, value + half);
       }
     };
   }

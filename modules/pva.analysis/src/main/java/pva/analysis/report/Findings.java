@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import pva.analysis.input.Inputs;
+import pva.analysis.input.LayerSae;
 import pva.analysis.spec.CorrectSpec;
 import pva.analysis.spec.Pairing;
 import pva.analysis.spec.StatisticsSpec;
@@ -46,7 +47,7 @@ public record Findings(String headline, List<String> paragraphs, List<String> ho
     if (!inputs.published()) {
       return this;
     }
-    List<String> lines = new ArrayList<>(List.of(Pairing.warning(inputs.layer())));
+    List<String> lines = new ArrayList<>(List.of(Pairing.warning(inputs.layers().stream().map(LayerSae::layer).toList())));
     lines.addAll(paragraphs);
     return new Findings("Published pairing: " + headline, lines, howSure, warnings);
   }
@@ -59,17 +60,17 @@ public record Findings(String headline, List<String> paragraphs, List<String> ho
   }
 
   private static String headline(Best b, Results results) {
-    String latent = "latent " + b.latent() + " (Cohen's d " + Words.number(b.effect().d()) + ", AUROC " + Words.number(b.auroc())
+    String latent = b.latent().words() + " (Cohen's d " + Words.number(b.effect().d()) + ", AUROC " + Words.number(b.auroc())
         + ", family-wise p " + Words.number(b.familyWise()) + ")";
     if (b.chance()) {
-      return "Weak: " + latent + ", the best of " + kept(results) + " latents, is no better than what chance alone lifts to the top.";
+      return "Weak: " + latent + ", the best of " + kept(results) + ", is no better than what chance alone lifts to the top.";
     }
     if (b.useless()) {
       return "Weak: " + latent + ", the best of " + kept(results)
-          + " latents, differs more than chance explains, but far too little to tell "
+          + ", differs more than chance explains, but far too little to tell "
           + "correct code from incorrect code.";
     }
-    return "Of " + kept(results) + " latents, " + latent
+    return "Of " + kept(results) + ", " + latent
         + " differs most between correct and incorrect code, and more than chance explains.";
   }
 
@@ -77,13 +78,13 @@ public record Findings(String headline, List<String> paragraphs, List<String> ho
     String group = b.moreOnCorrect() ? "correct" : "incorrect";
     String other = b.moreOnCorrect() ? "an incorrect" : "a correct";
     List<String> lines = new ArrayList<>();
-    lines.add("Latent " + b.latent() + " is more active on " + group + " rows: Cohen's d " + Words.number(b.effect().d())
+    lines.add("L" + b.latent().words().substring(1) + " is more active on " + group + " rows: Cohen's d " + Words.number(b.effect().d())
         + " (95 % interval " + Words.number(b.effect().low()) + " to " + Words.number(b.effect().high()) + "). It fires on "
         + b.firedCorrect() + " of " + data.correct() + " correct and " + b.firedIncorrect() + " of " + data.incorrect()
         + " incorrect rows. Of a pair, " + (b.moreOnCorrect() ? "a correct" : "an incorrect") + " and " + other + " row, it puts the "
         + group + " one higher " + Words.percent(b.detects()) + " of the time; guessing does so 50 % of the time.");
     lines.add("It is the best of " + kept(results)
-        + " latents, and the best of many looks good by chance alone. When the labels are dealt anew ("
+        + ", and the best of many looks good by chance alone. When the labels are dealt anew ("
         + permutations + " times, whole tasks together), the best of all latents differs as much as this one with probability "
         + Words.number(b.familyWise()) + " (family-wise p, max-T; " + Words.number(1.0 / (1 + permutations))
             + " is the least that so many deals can show)"
@@ -99,7 +100,7 @@ public record Findings(String headline, List<String> paragraphs, List<String> ho
     CorrectSpec correct = spec.correction();
     List<String> lines = new ArrayList<>();
     lines.add((results.detections().isEmpty() ? "" : "The table of latents describes the rows that choose. ") + tested
-        + " kept latents vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect() + " incorrect rows). "
+        + " kept latents" + layers(score) + " vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect() + " incorrect rows). "
         + count(score, Column.P_MAXT, 0.05) + " have a family-wise p (max-T, " + spec.test().permutations() + " relabelings, seed "
             + ScoreStep.SEED
         + ") of at most 0.05; " + corrected(correct, count(score, correct.method().column(), correct.level()))
@@ -120,8 +121,14 @@ public record Findings(String headline, List<String> paragraphs, List<String> ho
             + (correct.level() == 0.05 ? "one in twenty" : Words.percent(correct.level())) + " is expected to be false.";
   }
 
-  private static int kept(Results results) {
-    return results.score().latents() - results.score().dropped();
+  /** How many latents there were to choose from, in words. */
+  private static String kept(Results results) {
+    ScoreResult score = results.score();
+    return Words.count(score.latents() - score.dropped()) + " latents" + layers(score);
+  }
+
+  private static String layers(ScoreResult score) {
+    return score.index().several() ? " of " + score.index().layers().size() + " layers" : "";
   }
 
   private static long count(ScoreResult score, Column column, double atMost) {

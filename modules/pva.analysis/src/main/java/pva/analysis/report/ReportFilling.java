@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import pva.analysis.input.Inputs;
+import pva.analysis.input.LayerSae;
 import pva.analysis.run.RunOptions;
 import pva.analysis.run.RunResult;
 import pva.analysis.spec.AnalysisSpec;
@@ -18,12 +19,13 @@ import pva.analysis.step.Results;
 import pva.analysis.step.ScoreResult;
 import pva.analysis.text.Words;
 import pva.data.Dataset;
+import pva.model.Hook;
 import pva.sae.DictionaryInfo;
+import pva.sae.Fit;
 import pva.stats.Column;
 import pva.stats.ScoreSummary;
 import pva.tensor.DType;
 import pva.viz.Fact;
-import pva.viz.Figure;
 import pva.viz.ReportModel;
 
 /** Turns a run's results into what the report says. */
@@ -44,36 +46,62 @@ public final class ReportFilling {
       String> outputs) {
     DrawnFigures figures = DrawnFigures.read(results.drawFolder());
     return new ReportModel(spec.name(), question(), new ReportModel.Verdict(findings.headline(), findings.paragraphs()), asked(options), data(),
-        new ReportModel.Fit(FitWords.figure(results.fit().fit()), results.fit().fit().at().tokens(), !results.fit().fit().verdict().fits() && !inputs.published()),
-        found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), marked(figures.whole()),
-        marked(figures.comparisons()),
-        new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name(), s.cache(), s.seconds(), s.key())).toList(),
+        fit(), layers(), found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), figures.whole(),
+        figures.comparisons(),
+        new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name() + (s.layer().isPresent() ? " " + s.layer().getAsInt() : ""),
+            s.cache(), s.seconds(), s.key())).toList(),
             environment.entrySet().stream().map(e -> new Fact(e.getKey(), Words.value(e.getValue()))).toList(),
             outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList()));
   }
 
   private String question() {
-    return "Which latents of a sparse autoencoder (" + Words.count(inputs.sae().info().dSae()) + " latents, on the "
-        + Words.tensor(inputs.hook()) + " of " + spec.model().id() + ") tell its " + Words.count(inputs.data().correct()) + " correct from its "
-        + Words.count(inputs.data().incorrect()) + " incorrect solutions, is that real, and can it be used?";
+    String dictionaries = inputs.several() ? "Which latents of " + inputs.layers().size() + " sparse autoencoders ("
+        : "Which latents of a sparse autoencoder (";
+    return dictionaries + Words.count(score.latents()) + " latents, on the " + Words.tensors(hooks()) + " of " + spec.model().id()
+        + ") tell its " + Words.count(inputs.data().correct()) + " correct from its " + Words.count(inputs.data().incorrect())
+        + " incorrect solutions, is that real, and can it be used?";
   }
 
-  /** Every caption says where the pairing is not the dictionary's own. */
-  private List<Figure> marked(List<Figure> figures) {
-    return inputs.published() ? figures.stream()
-        .map(f -> new Figure(f.name(), f.title(), f.caption() + " Published pairing, off by one.", f.svg())).toList() : figures;
+  private List<Hook> hooks() {
+    return inputs.layers().stream().map(LayerSae::hook).toList();
+  }
+
+  private ReportModel.Fit fit() {
+    Fit fit = results.fit().fit();
+    return new ReportModel.Fit(FitWords.figure(fit), fit.at().tokens(), results.fits().stream().anyMatch(f -> !f.fit().verdict().fits())
+        && !inputs.published());
+  }
+
+  private List<ReportModel.LayerRow> layers() {
+    if (!inputs.several()) {
+      return List.of();
+    }
+    List<ReportModel.LayerRow> rows = new ArrayList<>();
+    for (BestOfLayer best : BestOfLayer.of(score)) {
+      Fit fit = results.fits().get(rows.size()).fit();
+      EffectInterval d = best.effect(score);
+      rows.add(new ReportModel.LayerRow(best.layer(), best.layer() == score.bestLayer(), dictionary(inputs.at(best.layer()).sae().info()),
+          fit.verdict().fits(), fit.at().fvu(), fit.at().l0(), fit.declaredL0().orElse(Double.NaN),
+          score.index().to(best.layer()) - score.index().from(best.layer()), best.kept(), best.name(score), d.d(), d.low(), d.high(),
+          best.value(score, Column.AUROC), best.value(score, Column.P_MAXT)));
+    }
+    return rows;
+  }
+
+  private static String dictionary(DictionaryInfo sae) {
+    return sae.format() + ", " + sae.architecture() + (sae.hook().isEmpty() ? "" : ", made for " + sae.hook());
   }
 
   private ReportModel.Asked asked(RunOptions options) {
-    DictionaryInfo sae = inputs.sae().info();
+    DictionaryInfo sae = inputs.first().sae().info();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("model", spec.model().id() + " (" + inputs.model().architecture() + ", " + inputs.model().layers()
         + " layers, width "
         + inputs.model().hidden() + "), computed in " + (spec.model().compute() == DType.BF16 ? "bfloat16" : "float32")));
-    facts.add(new Fact("tensor", Words.tensor(inputs.hook()) + ", at the "
+    facts.add(new Fact("tensor", Words.tensors(hooks()) + ", at the "
         + (spec.position() == pva.model.Position.FINAL ? "final token" : "last prompt token") + " of each row"));
-    facts.add(new Fact("dictionary", sae.format() + ", " + sae.architecture() + ", " + sae.dSae() + " latents" + (sae.hook().isEmpty() ? ""
-        : ", made for " + sae.hook())));
+    facts.add(new Fact("dictionary", inputs.several() ? "one a layer, " + Words.count(score.latents()) + " latents together"
+        : sae.format() + ", " + sae.architecture() + ", " + sae.dSae() + " latents" + (sae.hook().isEmpty() ? "" : ", made for " + sae.hook())));
     facts.add(new Fact("threshold", "activations at or below " + spec.threshold() + " count as 0"));
     spec.filter().ifPresent(f -> facts.add(new Fact("filter", "latents that fire on more than " + Words.share(f.share())
         + " of the tokens of general text are dropped")));
@@ -154,15 +182,14 @@ public final class ReportFilling {
 
   private List<ReportModel.LatentRow> rows(List<Integer> tableRows) {
     List<ReportModel.LatentRow> list = new ArrayList<>();
-    Optional<String> page = inputs.sae().info().neuronpedia();
     for (int row : tableRows) {
-      int latent = score.latent(row);
+      Optional<String> page = inputs.at(score.layer(row)).sae().info().neuronpedia().map(p -> p + "/" + score.latent(row));
       EffectInterval d = EffectInterval.of(score, row);
-      list.add(new ReportModel.LatentRow(list.size() + 1, latent, score.value(Column.SEPARATION, row), d.d(), d.low(), d.high(),
+      list.add(new ReportModel.LatentRow(list.size() + 1, score.name(row), score.value(Column.SEPARATION, row), d.d(), d.low(), d.high(),
           score.value(Column.FREQ_CORRECT, row), score.value(Column.FREQ_INCORRECT, row), score.value(Column.MEAN_CORRECT, row),
           score.value(Column.MEAN_INCORRECT, row), score.value(Column.AUROC, row), score.value(Column.WELCH_P, row),
               score.value(Column.Q_BH_TASK, row),
-          score.value(Column.P_MAXT, row), score.value("pile_rate", row), score.kept(row), page.map(p -> p + "/" + latent)));
+          score.value(Column.P_MAXT, row), score.value("pile_rate", row), score.kept(row), page));
     }
     return list;
   }

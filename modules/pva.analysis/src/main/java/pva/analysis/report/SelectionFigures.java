@@ -64,7 +64,7 @@ final class SelectionFigures {
   }
 
   private List<CloudFigure.Point> points(Column x, Column y, Column adjusted, double level) {
-    return IntStream.range(0, score.latents()).mapToObj(r -> new CloudFigure.Point(score.latent(r), score.value(x, r), score.value(y, r),
+    return IntStream.range(0, score.latents()).mapToObj(r -> new CloudFigure.Point(score.name(r), score.value(x, r), score.value(y, r),
         !score.kept(r) ? CloudFigure.Standing.DROPPED : score.value(adjusted, r) <= level ? CloudFigure.Standing.FOUND
             : CloudFigure.Standing.KEPT)).toList();
   }
@@ -74,9 +74,9 @@ final class SelectionFigures {
     shares.add(filter.share());
     shares.add(1.0); // no filter
     List<Integer> ranked = IntStream.range(0, score.latents()).boxed().filter(r -> score.strength(spec.rank().by(), r) > 0)
-        .sorted(Comparator.comparingDouble((Integer r) -> -score.strength(spec.rank().by(), r)).thenComparing(score::latent)).toList();
+        .sorted(Comparator.comparingDouble((Integer r) -> -score.strength(spec.rank().by(), r)).thenComparing(score::column)).toList();
     GeneralText text = new GeneralText(rates.count(), rates.tokens());
-    int[] order = ranked.stream().mapToInt(score::latent).toArray();
+    int[] order = ranked.stream().mapToInt(score::column).toArray();
     List<SensitivityFigure.At> at = text.sensitivity(shares.stream().mapToDouble(Double::doubleValue).toArray(), order, spec.rank().top()).stream()
         .map(s -> at(s, ranked, text)).toList();
     return Figures.sensitivity(new SensitivityFigure(at, filter.share(), Math.min(spec.rank().top(), ranked.size()),
@@ -88,8 +88,9 @@ final class SelectionFigures {
       Interval rate = text.rate(i, 0.95).interval();
       return rate.low() <= s.threshold() && s.threshold() < rate.high();
     }).count();
-    double best = ranked.stream().filter(r -> score.latent(r) == s.best()).mapToDouble(r -> score.strength(spec.rank().by(), r)).findFirst()
+    double best = ranked.stream().filter(r -> score.column(r) == s.best()).mapToDouble(r -> score.strength(spec.rank().by(), r)).findFirst()
         .orElse(Double.NaN);
-    return new SensitivityFigure.At(s.threshold() == 1 ? Double.NaN : s.threshold(), score.latents() - s.kept(), s.keptOfTop(), s.best(), best, unsure);
+    return new SensitivityFigure.At(s.threshold() == 1 ? Double.NaN : s.threshold(), score.latents() - s.kept(), s.keptOfTop(),
+        s.best() < 0 ? Optional.empty() : Optional.of(score.index().name(s.best())), best, unsure);
   }
 }

@@ -86,12 +86,20 @@ final class SplitVerdict {
 
   private String real() {
     String chosen = found.folds() ? "In each of " + latent.rules().size() + " folds the latent was chosen on the rows of the other folds, among "
-        + candidates() + " (latents times two directions): " + latent.chosen() + ". Every row reports once."
-        : "It was chosen among " + candidates() + " (latents times two directions) on other tasks, where its AUROC was "
+        + candidates() + " (" + counted() + "): " + latent.chosen() + ". Every row reports once."
+        : "It was chosen among " + candidates() + " (" + counted() + ") on other tasks, where its AUROC was "
             + Words.number(latent.figure("select_auroc")) + ", and looked at once on these.";
     return "What is real: " + (guesses() ? "nothing that these rows can show. " : "a difference between correct and incorrect rows that holds on new "
         + "tasks. ") + chosen + " Of a pair, a correct and an incorrect row, it puts the correct one higher "
         + Words.percent(latent.figure("auroc")) + " of the time; guessing does so 50 % of the time.";
+  }
+
+  private boolean several() {
+    return found.withoutSplit().latent().layer().isPresent();
+  }
+
+  private String counted() {
+    return several() ? "latents of all layers times two directions" : "latents times two directions";
   }
 
   private String candidates() {
@@ -162,7 +170,7 @@ final class SplitVerdict {
   private String fooled() {
     Detections.WithoutSplit whole = found.withoutSplit();
     double more = whole.auroc() - latent.figure("auroc");
-    return "Without the split the same analysis would have reported latent " + whole.latent() + " with AUROC " + Words.number(whole.auroc())
+    return "Without the split the same analysis would have reported " + whole.latent().words() + " with AUROC " + Words.number(whole.auroc())
         + " (95 % interval " + Words.number(whole.interval().low()) + " to " + Words.number(whole.interval().high()) + ", Cohen's d "
         + Words.number(whole.d()) + "), chosen and measured on all rows"
         + (more > 0 ? ": it would have fooled itself by " + Words.number(more) + "." : ".");
@@ -171,6 +179,7 @@ final class SplitVerdict {
   List<String> howSure() {
     return List.of("The latent that reports was chosen elsewhere, so its figures stand for one hypothesis and need no correction. Intervals are "
         + "percentiles of 1,000 resamples that draw whole tasks (" + Words.count((long) latent.figure("tasks"))
-        + " of them) with replacement; what is held against the latent is compared on the same resamples.");
+        + " of them) with replacement; what is held against the latent is compared on the same resamples."
+        + (several() ? " A probe or a direction on the raw activations chose its layer too, on the rows that choose; the table names it." : ""));
   }
 }

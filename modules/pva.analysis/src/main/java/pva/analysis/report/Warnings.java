@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import pva.analysis.input.Inputs;
-import pva.analysis.spec.Pairing;
+import pva.analysis.input.LayerSae;
+import pva.analysis.step.FitResult;
 import pva.analysis.step.Results;
 import pva.analysis.step.RowTokens;
 import pva.analysis.step.ScoreResult;
@@ -53,16 +54,21 @@ final class Warnings {
   }
 
   private void fit() {
-    Fit fit = results.fit().fit();
-    if (inputs.published()) {
-      lines.add(Pairing.warning(inputs.layer()) + " " + fit.verdict().message() + ".");
-    } else if (!fit.verdict().fits()) {
-      lines.add("The dictionary does not fit and the run was forced to go on: " + fit.verdict().message());
-    }
-    Fit.At here = results.fit().position();
-    if (here.fvu() > 1.5 * fit.at().fvu() && here.fvu() > fit.at().fvu() + 0.05) {
-      lines.add("The dictionary describes the tokens that stand for the rows worse than tokens at large: FVU " + Words.number(here.fvu())
-          + " against " + Words.number(fit.at().fvu()) + ". They are a narrow, unusual sample.");
+    for (int i = 0; i < inputs.layers().size(); i++) {
+      LayerSae layer = inputs.layers().get(i);
+      FitResult result = results.fits().get(i);
+      Fit fit = result.fit();
+      if (layer.warning().isPresent()) {
+        lines.add(layer.warning().get() + " " + fit.verdict().message() + ".");
+      } else if (!fit.verdict().fits()) {
+        lines.add("The dictionary does not fit and the run was forced to go on: " + fit.verdict().message());
+      }
+      Fit.At here = result.position();
+      if (here.fvu() > 1.5 * fit.at().fvu() && here.fvu() > fit.at().fvu() + 0.05) {
+        lines.add("The dictionary" + (inputs.several() ? " of layer " + layer.layer() : "") + " describes the tokens that stand for the rows worse "
+            + "than tokens at large: FVU " + Words.number(here.fvu()) + " against " + Words.number(fit.at().fvu())
+            + ". They are a narrow, unusual sample.");
+      }
     }
   }
 
@@ -82,7 +88,7 @@ final class Warnings {
   private void rare(Best best) {
     int fired = best.moreOnCorrect() ? best.firedCorrect() : best.firedIncorrect();
     if (fired < FEW_FIRINGS) {
-      lines.add("The best latent, " + best.latent() + ", fires on only " + fired + " " + (best.moreOnCorrect() ? "correct" : "incorrect")
+      lines.add("The best latent, " + best.latent().words().substring("latent ".length()) + ", fires on only " + fired + " " + (best.moreOnCorrect() ? "correct" : "incorrect")
           + " rows: its score hangs on each of them.");
     }
   }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import pva.analysis.text.Folders;
@@ -80,21 +83,62 @@ public final class Cache {
 
   /** The entry, computed where it is not there. Fails with PVA-RUN-031 where the cache cannot be written, and with what the work throws. */
   public Entry obtain(String step, String key, Work work) {
-    Path entry = entry(step, key);
-    if (has(step, key)) {
-      return new Entry(entry, true);
-    }
-    Path lockFile = sibling(entry, ".lock");
-    try (ProcessLock lock = ProcessLock.take(lockFile, () -> { })) {
-      if (has(step, key)) {
-        return new Entry(entry, true);
+    return obtainAll(step, List.of(key), missing -> work.compute(missing.get(0).folder(), missing.get(0).partial())).get(0);
+  }
+
+  /** Computes several entries of a step in one go, each into its own folder. */
+  @FunctionalInterface
+  public interface SharedWork {
+    void compute(List<Place> missing) throws IOException;
+  }
+
+  /**
+   * Where the files of an entry go that is not there.
+   *
+   * @param number its place among the keys asked for
+   */
+  public record Place(int number, Path folder, Path partial) {
+  }
+
+  /** The same of several keys that differ: those that are not there are computed together, those that are there stay as they are. */
+  public List<Entry> obtainAll(String step, List<String> keys, SharedWork work) {
+    Set<String> missing = new TreeSet<>(keys.stream().filter(key -> !has(step, key)).toList()); // taken in one order by all: nobody waits for ever
+    try (Locks locks = new Locks()) {
+      for (String key : missing) {
+        locks.take(sibling(entry(step, key), ".lock"));
       }
-      compute(entry, step, key, work);
-      Files.deleteIfExists(lockFile);
-      return new Entry(entry, false);
+      missing.removeIf(key -> has(step, key));
+      if (!missing.isEmpty()) {
+        compute(step, keys, missing, work);
+      }
+      locks.delete();
     } catch (IOException e) {
       throw PvaException.failed("PVA-RUN-031", "cannot write the cache: " + e.getMessage()).at(root)
           .help("say another place with PVA_CACHE=FOLDER, or run with --no-cache").because(e);
+    }
+    return keys.stream().map(key -> new Entry(entry(step, key), !missing.contains(key))).toList();
+  }
+
+  private static final class Locks implements AutoCloseable {
+    private final List<Path> files = new ArrayList<>();
+    private final List<ProcessLock> held = new ArrayList<>();
+
+    void take(Path file) throws IOException {
+      held.add(ProcessLock.take(file, () -> { }));
+      files.add(file);
+    }
+
+    void delete() throws IOException {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (ProcessLock lock : held) {
+        lock.close();
+      }
     }
   }
 
@@ -108,24 +152,41 @@ public final class Cache {
     return hashes.of(file);
   }
 
-  private void compute(Path entry, String step, String key, Work work) throws IOException {
-    String temporaryStart = "." + key + ".";
-    try (Stream<Path> siblings = Files.list(entry.getParent())) { // what a killed process left; the lock says that nobody is at it
-      for (Path left : siblings.filter(p -> p.getFileName().toString().startsWith(temporaryStart)).toList()) {
+  private void compute(String step, List<String> keys, Set<String> missing, SharedWork work) throws IOException {
+    List<Place> places = new ArrayList<>();
+    try {
+      for (int i = 0; i < keys.size(); i++) {
+        if (missing.contains(keys.get(i))) {
+          Path entry = entry(step, keys.get(i));
+          places.add(new Place(i, temporary(entry), sibling(entry, ".partial")));
+        }
+      }
+      work.compute(places);
+      for (Place place : places) {
+        Path entry = entry(step, keys.get(place.number()));
+        Manifest.write(place.folder(), step, keys.get(place.number()));
+        Folders.delete(entry); // only a damaged or foreign one can be there
+        Files.move(place.folder(), entry, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      for (Place place : places) {
+        Folders.delete(place.folder());
+      }
+    }
+    for (Place place : places) {
+      Folders.delete(place.partial());
+    }
+  }
+
+  /** A new folder beside the entry; what a killed process left there goes, as the lock says that nobody is at it. */
+  private static Path temporary(Path entry) throws IOException {
+    String start = "." + entry.getFileName() + ".";
+    try (Stream<Path> siblings = Files.list(entry.getParent())) {
+      for (Path left : siblings.filter(p -> p.getFileName().toString().startsWith(start)).toList()) {
         Folders.delete(left);
       }
     }
-    Path temporary = entry.resolveSibling(temporaryStart + ProcessHandle.current().pid() + ".tmp");
-    try {
-      Files.createDirectories(temporary);
-      work.compute(temporary, sibling(entry, ".partial"));
-      Manifest.write(temporary, step, key);
-      Folders.delete(entry); // only a damaged or foreign one can be there
-      Files.move(temporary, entry, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Folders.delete(temporary);
-    }
-    Folders.delete(sibling(entry, ".partial"));
+    return Files.createDirectories(entry.resolveSibling(start + ProcessHandle.current().pid() + ".tmp"));
   }
 
   private Path entry(String step, String key) {

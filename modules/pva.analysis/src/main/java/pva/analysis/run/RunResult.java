@@ -2,6 +2,7 @@ package pva.analysis.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import pva.stats.ScoreSummary;
 
 /**
@@ -10,7 +11,7 @@ import pva.stats.ScoreSummary;
  * @param folder the run directory
  * @param seconds wall time
  * @param steps what each step did, in order
- * @param summary scores after the filter
+ * @param summary scores after the filter; the latents of several layers are numbered through, layer by layer
  * @param verdict the report's plain words about the best latent
  * @param warnings what the reader should know before believing it
  */
@@ -22,7 +23,11 @@ public record RunResult(Path folder, double seconds, List<StepDone> steps, Score
     warnings = List.copyOf(warnings);
   }
 
-  /** One step: its content key, {@code hit} or {@code miss}, and wall time. */
-  public record StepDone(String name, String key, String cache, double seconds) {
+  /**
+   * One step: its content key, {@code hit} or {@code miss}, and wall time.
+   *
+   * @param layer where a run looks at several layers and the step at one of them; layers read in one pass share its time evenly
+   */
+  public record StepDone(String name, OptionalInt layer, String key, String cache, double seconds) {
   }
 }

@@ -19,7 +19,7 @@ import pva.tensor.DeviceChoice;
  * @param scriptText its text, as it was when it was read
  * @param base the script's folder; relative paths start here
  * @param dataset file, folder or glob; empty = the newest {@code data/datasets/dataset_*.parquet}
- * @param layer residual stream after this block; -1 = the last one
+ * @param layers residual stream after each of these blocks, ascending; -1, alone, = the last one
  * @param threshold activations at or below it are 0, after the dictionary's own rule
  * @param filter the filter on general text; empty = every latent is kept
  * @param template drops latents that fire on every row or on none
@@ -29,7 +29,7 @@ import pva.tensor.DeviceChoice;
  * @param said where the script said each word ({@code model}, {@code sae}, ...), for errors at run time
  */
 public record AnalysisSpec(Path script, String scriptText, Path base, Optional<String> dataset, ModelSpec model, DeviceChoice device,
-                           int layer, Position position, SaeSpec sae, double threshold, Optional<FilterSpec> filter,
+                           List<Integer> layers, Position position, SaeSpec sae, double threshold, Optional<FilterSpec> filter,
                            Optional<TemplateSpec> template, Optional<HighNormSpec> highNorm, RankSpec rank, StatisticsSpec statistics,
                            Map<String, Object> params, Map<String, Span> said) implements ScriptSpec {
   public AnalysisSpec {
@@ -47,9 +47,7 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     if (dataset.isPresent() && dataset.get().isBlank()) {
       throw PvaException.usage("PVA-RUN-010", "the place of the dataset is empty").word("dataset");
     }
-    if (layer < -1) {
-      throw PvaException.usage("PVA-RUN-011", "a layer is counted from 0, or -1 for the last block, not " + layer).word("layer");
-    }
+    layers = checked(layers);
     if (position == Position.ALL) {
       throw PvaException.usage("PVA-RUN-012", "one token stands for a row: final or last prompt token").word("position");
     }
@@ -60,14 +58,38 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     said = Collections.unmodifiableMap(new LinkedHashMap<>(said));
   }
 
+  private static List<Integer> checked(List<Integer> layers) {
+    String word = layers.size() == 1 ? "layer" : "layers";
+    List<Integer> ascending = layers.stream().sorted().toList();
+    for (int layer : ascending) {
+      if (layer < (layers.size() == 1 ? -1 : 0)) {
+        throw PvaException.usage("PVA-RUN-011", "a layer is counted from 0, or -1 for the last block, not " + layer).word(word)
+            .help(layer == -1 ? "say layer -1 for the last block alone, or count it from 0" : "pva help " + word);
+      }
+      if (ascending.indexOf(layer) != ascending.lastIndexOf(layer)) {
+        throw PvaException.usage("PVA-RUN-015", "layer " + layer + " is said twice").word(word);
+      }
+    }
+    return ascending;
+  }
+
   /** Starts a spec with every default of the design; only the layer has none. */
   public static Builder of(Path script, String scriptText) {
     return new Builder(script, scriptText);
   }
 
+  /** The layer that the most blocks are needed for; -1 = all. */
+  public int deepest() {
+    return layers.get(layers.size() - 1);
+  }
+
+  public boolean several() {
+    return layers.size() > 1;
+  }
+
   /** The same analysis on another device. */
   public AnalysisSpec on(DeviceChoice other) {
-    return new AnalysisSpec(script, scriptText, base, dataset, model, other, layer, position, sae, threshold, filter, template, highNorm,
+    return new AnalysisSpec(script, scriptText, base, dataset, model, other, layers, position, sae, threshold, filter, template, highNorm,
         rank, statistics, params, said);
   }
 
@@ -80,7 +102,7 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     private Optional<String> dataset = Optional.empty();
     private ModelSpec model = ModelSpec.of("google/gemma-2-9b");
     private DeviceChoice device = DeviceChoice.parse("auto");
-    private Integer layer;
+    private List<Integer> layers = List.of();
     private Position position = Position.FINAL;
     private SaeSpec sae = SaeSpec.any();
     private double threshold = 0.05;
@@ -116,7 +138,11 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     }
 
     public Builder layer(int block) {
-      layer = block;
+      return layers(List.of(block));
+    }
+
+    public Builder layers(List<Integer> blocks) {
+      layers = List.copyOf(blocks);
       return this;
     }
 
@@ -195,12 +221,12 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
 
     /** Fails with PVA-RUN-014 where no layer was said, and with what each part refuses. */
     public AnalysisSpec build() {
-      if (layer == null) {
+      if (layers.isEmpty()) {
         throw PvaException.usage("PVA-RUN-014", "no layer was said").help("add a line such as: layer 41").word("layer");
       }
       Path base = script.toAbsolutePath().normalize().getParent();
       StatisticsSpec statistics = new StatisticsSpec(split, test, correct, detect, compare, stability);
-      return new AnalysisSpec(script, scriptText, base, dataset, model, device, layer, position, sae, threshold, filter, template,
+      return new AnalysisSpec(script, scriptText, base, dataset, model, device, layers, position, sae, threshold, filter, template,
           highNorm, rank, statistics, params, said);
     }
   }

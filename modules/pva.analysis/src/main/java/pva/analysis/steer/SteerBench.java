@@ -38,7 +38,7 @@ final class SteerBench implements AutoCloseable {
   }
 
   Optional<Encoder> encoder() {
-    return inputs.found().dictionary().map(d -> shared.encoder());
+    return inputs.found().first().dictionary().map(d -> shared.encoder(inputs.found().first()));
   }
 
   TaskSolver solver() {

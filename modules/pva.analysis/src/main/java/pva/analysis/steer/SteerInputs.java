@@ -8,8 +8,10 @@ import java.util.Optional;
 import pva.analysis.input.Fetching;
 import pva.analysis.input.InputSearch;
 import pva.analysis.input.Inputs;
+import pva.analysis.input.LayerSae;
 import pva.analysis.run.Plan;
 import pva.analysis.spec.AnalysisSpec;
+import pva.analysis.spec.Pairing;
 import pva.analysis.spec.SteerSpec;
 import pva.base.Progress;
 import pva.base.PvaException;
@@ -47,7 +49,8 @@ record SteerInputs(SteerSpec spec, Inputs found, Path problemsFile, List<SteerTa
     List<SteerTask> tasks = problemsHere ? SteerTasks.read(spec, problems, checkpoint.map(Checkpoint::folder)) : List.of();
     Optional<Dictionary> dictionary = spec.sae().isPresent() ? search.dictionary(layer, checkpoint)
         : Optional.empty(); // last: it stays open
-    return new SteerInputs(spec, new Inputs(places, layer, Optional.empty(), checkpoint, dictionary, Optional.empty(), Optional.empty(),
+    return new SteerInputs(spec, new Inputs(places, List.of(new LayerSae(layer, dictionary, Pairing.MATCHED)), Optional.empty(), checkpoint,
+        Optional.empty(), Optional.empty(),
         List.copyOf(missing), List.copyOf(notes)), problems, tasks, neutral);
   }
 
@@ -85,7 +88,7 @@ record SteerInputs(SteerSpec spec, Inputs found, Path problemsFile, List<SteerTa
   }
 
   int layer() {
-    return found.layer();
+    return found.first().layer();
   }
 
   Checkpoint model() {

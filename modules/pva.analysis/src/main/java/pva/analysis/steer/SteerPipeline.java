@@ -149,7 +149,7 @@ final class SteerPipeline {
   private OpenGate gate(SteerBench bench, Split split) {
     GateSpec gate = spec.gate().orElseThrow();
     if (gate.kind() == GateSpec.Kind.LATENT) {
-      return GateStep.latent(gate, inputs.found().sae(), inputs.threshold());
+      return GateStep.latent(gate, inputs.found().first().sae(), inputs.threshold());
     }
     List<int[]> prompts = inputs.tasks().stream().map(t -> bench.tokenizer().encode(t.prompt())).toList();
     Matrix select = PromptProbe.last(prompts, split.select().rows(), inputs.layer(), bench.model().blocks(), bench.tokenizer(), progress);

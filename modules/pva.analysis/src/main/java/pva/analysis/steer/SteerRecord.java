@@ -16,8 +16,8 @@ final class SteerRecord extends RunRecord {
     values.put("problems", map("path", absolute(inputs.problemsFile()), "sha256", Sha256.of(inputs.problemsFile()), "tasks",
         inputs.tasks().size(), "prompt", spec.prompt(), "maxNewTokens", spec.maxNewTokens()));
     values.put("model", model(spec.model(), spec.device(), inputs.model(), keys.modelSha256()));
-    values.put("sae", inputs.found().dictionary().isEmpty() ? null : sae(inputs.found().sae().info(),
-        inputs.found().hook(), Pairing.MATCHED, keys.saeSha256().orElseThrow()));
+    values.put("sae", inputs.found().first().dictionary().isEmpty() ? null : sae(inputs.found().first().sae().info(),
+        inputs.found().first().hook(), Pairing.MATCHED, keys.saeSha256().orElseThrow()));
     values.put("neutral", inputs.neutral().isEmpty() ? null : map("path", absolute(inputs.neutral().get()), "sha256",
         keys.neutralSha256().orElseThrow()));
     values.put("steering", null);

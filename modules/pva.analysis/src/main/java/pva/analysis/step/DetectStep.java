@@ -15,7 +15,6 @@ import pva.analysis.text.Json;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.TableFiles;
-import pva.model.Hook;
 import pva.stats.Calibration;
 import pva.stats.Calls;
 import pva.stats.Column;
@@ -32,8 +31,7 @@ import pva.stats.RiskCoverage;
 import pva.stats.Scoring;
 import pva.stats.Selection;
 import pva.stats.Subgroups;
-import pva.tensor.Matrix;
-import pva.tensor.SafetensorsFile;
+import pva.viz.LatentName;
 
 /** Chooses detectors on some rows and measures them once on others: the best latent, and what it is held against. */
 public final class DetectStep {
@@ -44,21 +42,23 @@ public final class DetectStep {
 
   private final Study study;
   private final AnalysisSpec spec;
-  private final int layer;
   private final boolean[] kept;
   private final Optional<List<String>> kinds;
   private final pva.stats.Inputs inputs;
   private final Progress progress;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
-  private DetectStep(Study study, Matrix residuals, AnalysisSpec spec, int layer, boolean[] kept, Optional<Kinds> kinds, Progress progress) {
+  private DetectStep(Study study, Extracted.Opened activations, AnalysisSpec spec, boolean[] kept, Optional<Kinds> kinds, Progress progress) {
     this.study = study;
     this.spec = spec;
-    this.layer = layer;
     this.kept = kept;
     this.kinds = kinds.map(k -> k.of(study.data()));
     this.progress = progress;
-    pva.stats.Inputs seen = pva.stats.Inputs.of(study.rows().length).withLatents(layer, study.latents()).withResiduals(layer, residuals)
+    pva.stats.Inputs seen = pva.stats.Inputs.of(study.rows().length);
+    for (int layer : study.index().layers()) {
+      seen = seen.withLatents(layer, study.latents(layer)).withResiduals(layer, study.of(activations.of(layer)));
+    }
+    seen = seen
         .withNumber(Detectors.LENGTH_WORDS, Arrays.stream(study.tokens().written()).asDoubleStream().toArray())
         .withNumber(Detectors.PROMPT_WORDS, Arrays.stream(study.tokens().promptTokens()).asDoubleStream().toArray());
     if (spec.statistics().baseline(BaselineSpec.Kind.TEST_COUNT).isPresent()) {
@@ -73,21 +73,19 @@ public final class DetectStep {
         .help("take testCount() out, or a dataset that has the column"))).toArray();
   }
 
-  /** @param activations the file of the extraction, one row a row of the dataset */
-  public static void write(Study study, Path activations, AnalysisSpec spec, int layer, Hook hook, boolean[] kept, Path folder, Progress progress) {
-    Matrix residuals;
-    try (SafetensorsFile file = SafetensorsFile.open(activations)) {
-      residuals = study.of(file.matrix(hook.tensor()));
+  /** @param layers what was extracted, one row a row of the dataset */
+  public static void write(Study study, List<Extracted> layers, AnalysisSpec spec, boolean[] kept, Path folder, Progress progress) {
+    Detections found;
+    try (Extracted.Opened activations = Extracted.open(layers)) {
+      found = new DetectStep(study, activations, spec, kept, Kinds.of(spec), progress).run();
     }
-    Detections found = new DetectStep(study, residuals, spec, layer, kept, Kinds.of(spec), progress).run();
     Json.write(folder.resolve(FILE), found.values());
     TableFiles.writeParquet(found.table(spec.statistics().figures()), folder.resolve(TABLE));
     TableFiles.writeCsv(found.table(spec.statistics().figures()), folder.resolve(CSV));
   }
 
   private Detections run() {
-    List<Detectors> detectors = Detectors.of(spec.statistics(), spec.rank().by(), layer, kept,
-        (double) study.latents().indices().length / study.rows().length);
+    List<Detectors> detectors = Detectors.of(spec.statistics(), spec.rank().by(), study, kept);
     Parts parts = Parts.of(spec.statistics().split().orElseThrow(), study.data(), study.data().taskIds());
     List<DetectorResult> results = new ArrayList<>();
     List<DetectorResult> unseen = new ArrayList<>();
@@ -189,7 +187,8 @@ public final class DetectStep {
     int best = spec.rank().by().order(scores, kept)[0];
     double auroc = scores.value(Column.AUROC, best);
     Interval interval = new Interval(scores.value(Column.AUROC_LOW, best), scores.value(Column.AUROC_HIGH, best));
-    return auroc >= 0.5 ? new Detections.WithoutSplit(best, scores.value(Column.COHENS_D, best), auroc, interval)
-        : new Detections.WithoutSplit(best, scores.value(Column.COHENS_D, best), 1 - auroc, new Interval(1 - interval.high(), 1 - interval.low()));
+    LatentName name = study.index().name(best);
+    return auroc >= 0.5 ? new Detections.WithoutSplit(name, scores.value(Column.COHENS_D, best), auroc, interval)
+        : new Detections.WithoutSplit(name, scores.value(Column.COHENS_D, best), 1 - auroc, new Interval(1 - interval.high(), 1 - interval.low()));
   }
 }

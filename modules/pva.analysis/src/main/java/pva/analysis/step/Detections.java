@@ -11,6 +11,7 @@ import pva.analysis.text.Json;
 import pva.data.Column;
 import pva.data.Table;
 import pva.stats.Interval;
+import pva.viz.LatentName;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -59,7 +60,7 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
   }
 
   /** The best latent where every row chooses and reports; {@code auroc} is that of the better direction. */
-  public record WithoutSplit(int latent, double d, double auroc, Interval interval) {
+  public record WithoutSplit(LatentName latent, double d, double auroc, Interval interval) {
   }
 
   public DetectorResult latent() {
@@ -72,8 +73,13 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
     List<Part> errors = new ArrayList<>();
     json.path("errors").forEach(e -> errors.add(Part.of(e)));
     return new Detections(json.path("folds").asBoolean(), list(json.path("detectors")), list(json.path("unseenKinds")), errors,
-        new WithoutSplit(whole.path("latent").asInt(), whole.path("d").asDouble(Double.NaN), whole.path("auroc").asDouble(Double.NaN),
+        new WithoutSplit(name(whole), whole.path("d").asDouble(Double.NaN), whole.path("auroc").asDouble(Double.NaN),
             new Interval(whole.path("low").asDouble(Double.NaN), whole.path("high").asDouble(Double.NaN))));
+  }
+
+  private static LatentName name(JsonNode json) {
+    int latent = json.path("latent").asInt();
+    return json.has("layer") ? LatentName.of(json.path("layer").asInt(), latent) : LatentName.of(latent);
   }
 
   private static List<DetectorResult> list(JsonNode json) {
@@ -98,7 +104,8 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
 
   public Map<String, Object> withoutSplitValues() {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("latent", withoutSplit.latent());
+    withoutSplit.latent().layer().ifPresent(layer -> values.put("layer", layer));
+    values.put("latent", withoutSplit.latent().latent());
     values.put("d", withoutSplit.d());
     values.put("auroc", withoutSplit.auroc());
     values.put("low", withoutSplit.interval().low());

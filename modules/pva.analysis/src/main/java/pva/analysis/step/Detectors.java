@@ -3,10 +3,13 @@ package pva.analysis.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import pva.analysis.spec.BaselineSpec;
 import pva.analysis.spec.StatisticsSpec;
 import pva.stats.Detector;
+import pva.stats.DictionarySize;
 import pva.stats.RankBy;
+import pva.tensor.SparseMatrix;
 
 /**
  * The detectors of a run: the best latent, the same with the lengths taken out, the two lengths, which are there in any case, and
@@ -29,9 +32,10 @@ public record Detectors(String id, Detector detector) {
   private static final int MOST_LATENTS = 128;
   private static final long SEED = 1;
 
-  /** @param l0 latents that fire on a row, on average */
-  static List<Detectors> of(StatisticsSpec spec, RankBy by, int layer, boolean[] kept, double l0) {
-    Map<Integer, boolean[]> allowed = Map.of(layer, kept);
+  /** @param kept by column of the study */
+  static List<Detectors> of(StatisticsSpec spec, RankBy by, Study study, boolean[] kept) {
+    LatentIndex index = study.index();
+    Map<Integer, boolean[]> allowed = index.layers().stream().collect(Collectors.toMap(l -> l, l -> index.of(kept, l)));
     List<Detectors> all = new ArrayList<>();
     all.add(new Detectors(LATENT, Detector.bestLatent(by, allowed)));
     all.add(new Detectors(WITHOUT_LENGTHS, Detector.bestLatent(by, allowed).residualised(List.of(LENGTH_WORDS, PROMPT_WORDS))
@@ -52,7 +56,7 @@ public record Detectors(String id, Detector detector) {
           int count = baseline.count().orElse(DIRECTIONS);
           all.add(new Detectors("random_directions", Detector.randomDirections(count, SEED).named("best of " + count + " random directions")));
         }
-        case RANDOM_DICTIONARY -> all.add(new Detectors("random_dictionary", Detector.randomDictionary(by, kept.length, l0, SEED)
+        case RANDOM_DICTIONARY -> all.add(new Detectors("random_dictionary", Detector.randomDictionary(by, sizes(study), SEED)
             .named("best latent of a random dictionary")));
         case TEST_COUNT -> all.add(new Detectors(TESTS, Detector.number(TESTS_WORDS)));
         case TASK_KIND -> all.add(new Detectors(KIND, Detector.category(KIND_WORDS)));
@@ -60,5 +64,13 @@ public record Detectors(String id, Detector detector) {
       }
     }
     return all;
+  }
+
+  /** Of each layer's dictionary. */
+  private static Map<Integer, DictionarySize> sizes(Study study) {
+    return study.index().layers().stream().collect(Collectors.toMap(l -> l, l -> {
+      SparseMatrix latents = study.latents(l);
+      return new DictionarySize(latents.cols(), (double) latents.indices().length / latents.rows());
+    }));
   }
 }

@@ -10,10 +10,11 @@ import pva.base.Progress;
 import pva.model.ActivationStore;
 import pva.model.ExtractionFile;
 import pva.model.ExtractionRequest;
+import pva.model.Hook;
 import pva.model.TokenizedText;
 import pva.model.Tokenizer;
 
-/** Reads a tensor of the model at the token that stands for each row, and notes what the rows look like as tokens. */
+/** Reads tensors of the model at the token that stands for each row, in one pass, and notes what the rows look like as tokens. */
 public final class ExtractStep {
   public static final int VERSION = 1;
   public static final String FILE = "activations.safetensors";
@@ -22,11 +23,14 @@ public final class ExtractStep {
   private ExtractStep() {
   }
 
-
-  /** {@code model}: content hash of the checkpoint. */
+  /**
+   * @param model content hash of the checkpoint
+   * @param folders where the tensor of each hook goes
+   * @param partial for notes on unfinished work
+   */
   public static void write(ExtractionRequest request, String model, ActivationStore store, List<TokenizedText> texts, Tokenizer tokenizer,
-      Path folder, Path partial, Progress progress) {
-    ExtractionFile.write(request, model, store, partial, folder.resolve(FILE), progress);
+      Map<Hook, Path> folders, Path partial, Progress progress) {
+    ExtractionFile.writeEach(request, model, store, partial, hook -> folders.get(hook).resolve(FILE), progress);
     List<Integer> all = new ArrayList<>();
     List<Integer> prompt = new ArrayList<>();
     List<Integer> lastPrompt = new ArrayList<>();
@@ -40,6 +44,6 @@ public final class ExtractStep {
     tokens.put("tokens", all);
     tokens.put("promptTokens", prompt);
     tokens.put("lastPromptId", lastPrompt);
-    Json.write(folder.resolve(TOKENS), tokens);
+    folders.values().forEach(folder -> Json.write(folder.resolve(TOKENS), tokens));
   }
 }

@@ -2,13 +2,10 @@ package pva.analysis.step;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import pva.analysis.text.Json;
 import pva.base.Progress;
 import pva.model.BatchPlan;
 import pva.model.Extractor;
@@ -18,11 +15,9 @@ import pva.model.ResidualModel;
 import pva.model.TokenizedText;
 import pva.model.Tokenizer;
 import pva.sae.Encoder;
-import pva.sae.Fit;
-import pva.sae.FitAccumulator;
 
 /**
- * Measures how well the dictionary describes the tensor it is given, at the layer asked for and beside it, over every counted token of
+ * Measures how well each dictionary describes the tensor it is given, at the layer asked for and beside it, over every counted token of
  * up to 200 evenly spaced rows; and, at the layer itself, over the tokens that stand for those rows. The only step that runs a block
  * after the layer.
  */
@@ -43,44 +38,33 @@ public final class FitStep {
     return rows;
   }
 
-  public static void write(List<TokenizedText> all, Tokenizer tokenizer, ResidualModel model, Encoder encoder, Hook hook, Position position,
-                    Path file, Progress progress) {
+  /** One dictionary to be measured: the tensor it is given, and where its figures go. */
+  public record Measured(Hook hook, Encoder encoder, Path file) {
+  }
+
+  /** Measures dictionaries in one pass over the texts. */
+  public static void write(List<TokenizedText> all, Tokenizer tokenizer, ResidualModel model, List<Measured> dictionaries, Position position,
+      Progress progress) {
     List<TokenizedText> texts = new ArrayList<>();
     for (int row : evenly(all.size(), ROWS)) {
       texts.add(all.get(row));
     }
-    int layer = hook.layer();
-    TreeSet<Integer> layers = new TreeSet<>();
-    for (int l = Math.max(0, layer - 1); l <= Math.min(layer + 1, model.through()); l++) {
-      layers.add(l);
+    List<LayerFit> fits = dictionaries.stream().map(d -> new LayerFit(d.hook(), d.encoder(), d.file(), model.checkpoint())).toList();
+    Map<Hook, CountedRows> rows = new TreeMap<>();
+    for (LayerFit fit : fits) {
+      for (Hook hook : fit.hooks()) {
+        rows.computeIfAbsent(hook, h -> new CountedRows(model.checkpoint().width(h.point()), (block, n) -> fits.forEach(f -> f.add(h, block, n))));
+      }
     }
-    int width = model.checkpoint().width(hook.point());
-    Map<Integer, FitAccumulator> fits = new TreeMap<>();
-    Map<Integer, CountedRows> rows = new TreeMap<>();
-    for (int l : layers) {
-      FitAccumulator fit = new FitAccumulator(encoder);
-      fits.put(l, fit);
-      rows.put(l, new CountedRows(width, fit::add));
-    }
-    FitAccumulator standing = new FitAccumulator(encoder);
-    CountedRows standingRows = new CountedRows(width, standing::add);
     BatchPlan plan = BatchPlan.of(texts, Position.ALL, model.budget());
-    try (Progress.Task task = progress.start("fit at layers " + layers.first() + " to " + layers.last(),
+    IntSummaryStatistics layers = rows.keySet().stream().mapToInt(Hook::layer).summaryStatistics();
+    try (Progress.Task task = progress.start("fit at layers " + layers.getMin() + " to " + layers.getMax(),
         texts.stream().mapToLong(t -> t.ids().length).sum(), "tokens")) {
-      Set<Hook> hooks = Set.copyOf(Hook.of(hook.point().word(), List.copyOf(layers)));
-      new Extractor(model).run(texts, plan, hooks, Position.ALL, new Extractor.HookSink() {
+      new Extractor(model).run(texts, plan, rows.keySet(), Position.ALL, new Extractor.HookSink() {
         @Override
         public void accept(int text, Hook at, float[] values, int n) {
-          int[] ids = texts.get(text).ids();
-          rows.get(at.layer()).add(values, tokenizer.counted(ids));
-          if (at.layer() == layer) {
-            boolean[] one = new boolean[n];
-            int token = position == Position.LAST_PROMPT ? texts.get(text).promptTokens() - 1 : n - 1;
-            if (token >= 0) {
-              one[token] = true;
-            }
-            standingRows.add(values, one);
-          }
+          rows.get(at).add(values, tokenizer.counted(texts.get(text).ids()));
+          fits.stream().filter(fit -> fit.hook().equals(at)).forEach(fit -> fit.addStanding(values, standing(texts.get(text), n, position)));
         }
 
         @Override
@@ -92,24 +76,16 @@ public final class FitStep {
       }, Progress.NONE);
     }
     rows.values().forEach(CountedRows::flush);
-    standingRows.flush();
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("layer", layer);
-    result.put("at", values(layer, fits.get(layer).result()));
-    List<Object> neighbours = new ArrayList<>();
-    layers.stream().filter(l -> l != layer).forEach(l -> neighbours.add(values(l, fits.get(l).result())));
-    result.put("neighbours", neighbours);
-    result.put("position", values(layer, standing.result()));
-    Json.write(file, result);
+    fits.forEach(LayerFit::write);
   }
 
-  private static Map<String, Object> values(int layer, Fit.At at) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("layer", layer);
-    values.put("tokens", at.tokens());
-    values.put("fvu", at.fvu());
-    values.put("l0", at.l0());
-    values.put("cosine", at.cosine());
-    return values;
+  /** The token that stands for a text. */
+  private static boolean[] standing(TokenizedText text, int n, Position position) {
+    boolean[] one = new boolean[n];
+    int token = position == Position.LAST_PROMPT ? text.promptTokens() - 1 : n - 1;
+    if (token >= 0) {
+      one[token] = true;
+    }
+    return one;
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import pva.data.Column;
 import pva.data.Table;
@@ -20,15 +19,16 @@ public final class LatentTable {
    * Columns {@code rank} (from 1), {@code latent}, {@code layer} where it is known, {@code kept}, every column of the scores, and
    * {@code pile_count, pile_total, pile_rate} where there are rates.
    *
-   * @param order latents in rank order
+   * @param order latents in rank order; of several layers they are numbered as the index says, as in all that is given here
    * @param kept by latent
+   * @param index which latent of which layer they are; empty = nobody knows the layer
    */
-  public static Table of(LatentScores scores, int[] order, boolean[] kept, OptionalInt layer, Optional<FiringRates> rates) {
+  public static Table of(LatentScores scores, int[] order, boolean[] kept, Optional<LatentIndex> index, Optional<FiringRates> rates) {
     List<Column> columns = new ArrayList<>();
     int n = order.length;
     columns.add(new Column.Ints("rank", IntStream.rangeClosed(1, n).toArray()));
-    columns.add(new Column.Ints("latent", order.clone()));
-    layer.ifPresent(l -> columns.add(new Column.Ints("layer", filled(n, l))));
+    columns.add(new Column.Ints("latent", index.map(x -> Arrays.stream(order).map(x::latent).toArray()).orElse(order.clone())));
+    index.ifPresent(x -> columns.add(new Column.Ints("layer", Arrays.stream(order).map(x::layer).toArray())));
     boolean[] keptInOrder = new boolean[n];
     for (int i = 0; i < n; i++) {
       keptInOrder[i] = kept[order[i]];
@@ -44,11 +44,5 @@ public final class LatentTable {
       columns.add(new Column.Doubles("pile_rate", Arrays.stream(order).mapToDouble(r::rate).toArray()));
     });
     return new Table(columns);
-  }
-
-  private static int[] filled(int n, int value) {
-    int[] all = new int[n];
-    Arrays.fill(all, value);
-    return all;
   }
 }

@@ -12,26 +12,30 @@ import pva.data.Table;
 import pva.data.TableFiles;
 import pva.stats.RankBy;
 import pva.stats.ScoreSummary;
+import pva.viz.LatentName;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the score step left: the table, in rank order, and the summaries.
  *
- * @param rankedUnfiltered the top latents of the ranking as if no filter had been asked for
+ * <p>Rows are rows of the table; columns are latents as the index numbers them.
+ *
+ * @param index which latent of which layer a column is
+ * @param rankedUnfiltered the columns of the top latents of the ranking as if no filter had been asked for
  * @param arrangements how many different relabelings there are
  * @param criticalT the |Welch t| that chance alone exceeds with probability 0.05
  * @param onText latents dropped because they fire on too much general text
  * @param always latents dropped because they fire on every row
  * @param never latents dropped because they fire on no row
  */
-public record ScoreResult(Table table, ScoreSummary summary, ScoreSummary unfiltered, List<Integer> rankedUnfiltered, double arrangements,
+public record ScoreResult(Table table, LatentIndex index, ScoreSummary summary, ScoreSummary unfiltered, List<Integer> rankedUnfiltered, double arrangements,
                    double criticalT, int onText, int always, int never) {
 
-  public static ScoreResult read(Path folder) {
+  public static ScoreResult read(Path folder, LatentIndex index) {
     JsonNode json = Json.read(folder.resolve(ScoreStep.FILE));
     List<Integer> ranked = new ArrayList<>();
     json.path("rankedUnfiltered").forEach(n -> ranked.add(n.asInt()));
-    return new ScoreResult(TableFiles.readParquet(folder.resolve(ScoreStep.TABLE)), summary(json.path("summary")),
+    return new ScoreResult(TableFiles.readParquet(folder.resolve(ScoreStep.TABLE)), index, summary(json.path("summary")),
         summary(json.path("unfiltered")), ranked, number(json.path("arrangements"), Double.POSITIVE_INFINITY),
         number(json.path("criticalT"), Double.NaN), json.path("droppedOnText").asInt(), json.path("droppedAlways").asInt(),
         json.path("droppedNever").asInt());
@@ -56,6 +60,24 @@ public record ScoreResult(Table table, ScoreSummary summary, ScoreSummary unfilt
 
   public int latent(int row) {
     return ((Number) table.column("latent").value(row)).intValue();
+  }
+
+  public int layer(int row) {
+    return ((Number) table.column("layer").value(row)).intValue();
+  }
+
+  public int column(int row) {
+    return index.column(layer(row), latent(row));
+  }
+
+  /** The latent of a row as a figure or a sentence calls it. */
+  public LatentName name(int row) {
+    return index.name(column(row));
+  }
+
+  /** The layer of the first latent of the ranking; where nothing was kept too, as the tables begin with it. */
+  public int bestLayer() {
+    return latents() == 0 ? index.layers().get(0) : layer(0);
   }
 
   public boolean kept(int row) {
@@ -95,23 +117,23 @@ public record ScoreResult(Table table, ScoreSummary summary, ScoreSummary unfilt
     return table.has(column) && table.column(column).value(row) instanceof Number n ? n.doubleValue() : Double.NaN;
   }
 
-  /** A column by latent instead of by rank. */
-  public double[] byLatent(pva.stats.Column column) {
+  /** A column of the table in the order of the index instead of by rank. */
+  public double[] byColumn(pva.stats.Column column) {
     double[] values = new double[table.rows()];
     double[] ranked = ((Column.Doubles) table.column(column.key())).values();
     for (int row = 0; row < values.length; row++) {
-      values[latent(row)] = ranked[row];
+      values[column(row)] = ranked[row];
     }
     return values;
   }
 
-  /** Where each of these latents stands in the table. */
-  public List<Integer> rowsOf(List<Integer> latents) {
+  /** Where the latent of each of these columns stands in the table. */
+  public List<Integer> rowsOf(List<Integer> columns) {
     Map<Integer, Integer> row = new LinkedHashMap<>();
     for (int r = 0; r < table.rows(); r++) {
-      row.put(latent(r), r);
+      row.put(column(r), r);
     }
-    return latents.stream().map(row::get).toList();
+    return columns.stream().map(row::get).toList();
   }
 
   /** The first rows of the table that were kept, at most {@code top}. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import pva.analysis.spec.AnalysisSpec;
 import pva.analysis.spec.CorrectSpec;
 import pva.analysis.spec.DetectSpec;
@@ -45,7 +45,7 @@ public final class ScoreStep {
   }
 
   /** @param chooses the rows that choose: all rows where there is no split */
-  public static void write(Study chooses, Filters filters, Optional<FiringRates> rates, AnalysisSpec spec, int layer, Path folder,
+  public static void write(Study chooses, Filters filters, Optional<FiringRates> rates, AnalysisSpec spec, Path folder,
                     Progress progress) {
     int threads = Runtime.getRuntime().availableProcessors();
     SparseMatrix latents = chooses.latents();
@@ -57,13 +57,15 @@ public final class ScoreStep {
     scores = scores.with(TaskTest.of(latents, relabelings, kept, TASK_PERMUTATIONS, SEED, threads, progress));
     MaxT chance = MaxT.of(latents, relabelings, kept, spec.statistics().test().permutations(), SEED, threads, progress);
     scores = scores.with(Column.P_MAXT, chance.adjusted());
-    Table table = LatentTable.of(scores, rank.by().order(scores, kept), kept, OptionalInt.of(layer), rates);
+    LatentIndex index = chooses.index();
+    Table table = LatentTable.of(scores, rank.by().order(scores, kept), kept, Optional.of(index), rates);
     Pairing pairing = spec.sae().pairing();
     if (pairing != Pairing.MATCHED) {
       table = table.with(pva.data.Column.Texts.filled("pairing", table.rows(), pairing.name().toLowerCase(Locale.ROOT)));
     }
     TableFiles.writeParquet(table, folder.resolve(TABLE));
     TableFiles.writeCsv(table, folder.resolve(CSV));
+    rates.filter(r -> index.several()).ifPresent(r -> TableFiles.writeParquet(rates(r, index), folder.resolve(RatesStep.FILE)));
 
     double[] separation = scores.column(Column.SEPARATION);
     Map<String, Object> result = new LinkedHashMap<>();
@@ -77,6 +79,15 @@ public final class ScoreStep {
     result.put("droppedAlways", filters.always());
     result.put("droppedNever", filters.never());
     Json.write(folder.resolve(FILE), result);
+  }
+
+  /** Those of all layers: {@code layer}, and the columns of a table of one. */
+  private static Table rates(FiringRates rates, LatentIndex index) {
+    int[] all = IntStream.range(0, index.latents()).toArray();
+    Table joined = rates.table();
+    return Table.of(new pva.data.Column.Ints("layer", Arrays.stream(all).map(index::layer).toArray()),
+        new pva.data.Column.Ints("latent", Arrays.stream(all).map(index::latent).toArray()), joined.column("pile_count"),
+        joined.column("pile_total"), joined.column("pile_rate"));
   }
 
   /**

@@ -1,6 +1,8 @@
 package pva.analysis.step;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import pva.analysis.spec.HighNormSpec;
 import pva.data.Dataset;
@@ -11,12 +13,13 @@ import pva.tensor.SparseMatrix;
 /**
  * Rows as the statistics see them: labels, latents and tokens side by side.
  *
- * @param latents after the threshold, one row a row of {@code data}
+ * @param latents after the threshold, one row a row of {@code data}; those of all layers beside each other
+ * @param index which latent of which layer a column is
  * @param rows where these rows stand in the dataset of the run, ascending
  */
-public record Study(Dataset data, SparseMatrix latents, RowTokens tokens, int[] rows) {
-  public static Study of(Dataset data, SparseMatrix latents, RowTokens tokens) {
-    return new Study(data, latents, tokens, IntStream.range(0, latents.rows()).toArray());
+public record Study(Dataset data, SparseMatrix latents, LatentIndex index, RowTokens tokens, int[] rows) {
+  public static Study of(Dataset data, SparseMatrix latents, LatentIndex index, RowTokens tokens) {
+    return new Study(data, latents, index, tokens, IntStream.range(0, latents.rows()).toArray());
   }
 
   /** Some of these rows, by their place in this study, ascending. */
@@ -30,21 +33,52 @@ public record Study(Dataset data, SparseMatrix latents, RowTokens tokens, int[] 
       }
       builder.endRow();
     }
-    return new Study(some, builder.build(), tokens.only(kept), Arrays.stream(kept).map(i -> rows[i]).toArray());
+    return new Study(some, builder.build(), index, tokens.only(kept), Arrays.stream(kept).map(i -> rows[i]).toArray());
   }
 
-  /** The rows whose activation is at most so many times as long as the median one; {@code all} has one row a row of the dataset. */
-  public Study guarded(HighNormSpec guard, Matrix all) {
-    int[] high = NormGuard.of(of(all), guard.medians()).rows();
-    return high.length == 0 ? this : only(IntStream.range(0, rows.length).filter(i -> Arrays.binarySearch(high, i) < 0).toArray());
+  /** The latents of one layer. */
+  SparseMatrix latents(int layer) {
+    return index.several() ? latents.columns(index.from(layer), index.to(layer)) : latents;
   }
 
-  /** These rows of a matrix that has one row a row of the dataset, in memory. */
-  public Matrix of(Matrix all) {
-    float[] values = new float[Math.multiplyExact(rows.length, all.cols())];
-    for (int i = 0; i < rows.length; i++) {
-      all.read(rows[i], 1, values, i * all.cols());
+  /**
+   * The rows whose activation is at most so many times as long as the median one, at every layer: layers are compared on the same rows.
+   */
+  public Study guarded(HighNormSpec guard, List<Extracted> layers) {
+    try (Extracted.Opened activations = Extracted.open(layers)) {
+      return without(layers.stream().flatMapToInt(l -> Arrays.stream(high(guard, activations.of(l.layer())))).toArray());
     }
-    return Matrix.of(values, all.cols());
+  }
+
+  /** By their place in this study; {@code all} has one row a row of the dataset. */
+  int[] high(HighNormSpec guard, Matrix all) {
+    return NormGuard.of(of(all), guard.medians()).rows();
+  }
+
+  Study without(int[] out) {
+    TreeSet<Integer> left = new TreeSet<>(Arrays.stream(out).boxed().toList());
+    return left.isEmpty() ? this : only(IntStream.range(0, rows.length).filter(i -> !left.contains(i)).toArray());
+  }
+
+  /** These rows of a matrix that has one row a row of the dataset, where they lie. */
+  Matrix of(Matrix all) {
+    return new Matrix() {
+      @Override
+      public long rows() {
+        return rows.length;
+      }
+
+      @Override
+      public int cols() {
+        return all.cols();
+      }
+
+      @Override
+      public void read(long from, int count, float[] into, int at) {
+        for (int i = 0; i < count; i++) {
+          all.read(rows[(int) from + i], 1, into, at + i * all.cols());
+        }
+      }
+    };
   }
 }

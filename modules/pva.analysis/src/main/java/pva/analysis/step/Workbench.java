@@ -1,8 +1,11 @@
 package pva.analysis.step;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pva.analysis.input.Inputs;
+import pva.analysis.input.LayerSae;
 import pva.base.Progress;
 import pva.data.Row;
 import pva.model.ResidualModel;
@@ -19,7 +22,7 @@ public final class Workbench implements AutoCloseable {
   private Device device;
   private Tokenizer tokenizer;
   private ResidualModel model;
-  private Encoder encoder;
+  private final Map<Integer, Encoder> encoders = new LinkedHashMap<>();
   private List<TokenizedText> texts;
 
   public Workbench(Inputs inputs, Progress progress) {
@@ -63,11 +66,15 @@ public final class Workbench implements AutoCloseable {
     return model;
   }
 
-  public Encoder encoder() {
-    if (encoder == null) {
-      encoder = inputs.sae().encoder(device());
-    }
-    return encoder;
+  /** That of a layer's dictionary. */
+  public Encoder encoder(LayerSae layer) {
+    return encoders.computeIfAbsent(layer.layer(), l -> layer.sae().encoder(device()));
+  }
+
+  /** Frees the dictionaries of all other layers. */
+  public void only(List<LayerSae> layers) {
+    List<Integer> others = encoders.keySet().stream().filter(l -> layers.stream().noneMatch(other -> other.layer() == l)).toList();
+    others.forEach(l -> encoders.remove(l).close());
   }
 
   /** Frees the model's memory; a later step that needs it loads it again. */
@@ -81,10 +88,7 @@ public final class Workbench implements AutoCloseable {
   @Override
   public void close() {
     releaseModel();
-    if (encoder != null) {
-      encoder.close();
-      encoder = null;
-    }
+    only(List.of());
     if (tokenizer != null) {
       tokenizer.close();
       tokenizer = null;

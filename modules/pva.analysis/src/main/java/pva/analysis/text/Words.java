@@ -1,10 +1,14 @@
 package pva.analysis.text;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import pva.model.Hook;
+import pva.model.HookPoint;
 import pva.stats.RankBy;
 
 /** Numbers and names as a reader of the report meets them. */
@@ -40,14 +44,35 @@ public final class Words {
 
   /** A tensor of the model, as a reader of the report calls it. */
   public static String tensor(Hook hook) {
-    return switch (hook.point()) {
-      case RESID_POST -> "residual stream after block " + hook.layer();
-      case RESID_PRE -> "residual stream before block " + hook.layer();
-      case RESID_MID -> "residual stream between attention and feed-forward of block " + hook.layer();
-      case Z -> "output of the attention heads of block " + hook.layer() + ", side by side (" + hook + ")";
-      case ATTN_OUT -> "what attention of block " + hook.layer() + " adds to the residual stream (" + hook + ")";
-      case MLP_OUT -> "what the feed-forward of block " + hook.layer() + " adds to the residual stream (" + hook + ")";
+    return tensor(hook.point(), "block " + hook.layer(), " (" + hook + ")");
+  }
+
+  /** Tensors of one point or several, each as a reader of the report calls it. */
+  public static String tensors(List<Hook> hooks) {
+    Set<HookPoint> points = hooks.stream().map(Hook::point).collect(Collectors.toCollection(TreeSet::new));
+    return hooks.size() == 1 ? tensor(hooks.get(0)) : points.stream().map(point -> tensor(point, "blocks "
+        + layers(hooks.stream().filter(h -> h.point() == point).map(Hook::layer).toList()), "")).collect(Collectors.joining("; "));
+  }
+
+  private static String tensor(HookPoint point, String blocks, String name) {
+    return switch (point) {
+      case RESID_POST -> "residual stream after " + blocks;
+      case RESID_PRE -> "residual stream before " + blocks;
+      case RESID_MID -> "residual stream between attention and feed-forward of " + blocks;
+      case Z -> "output of the attention heads of " + blocks + ", side by side" + name;
+      case ATTN_OUT -> "what attention of " + blocks + " adds to the residual stream" + name;
+      case MLP_OUT -> "what the feed-forward of " + blocks + " adds to the residual stream" + name;
     };
+  }
+
+  /** Numbers of layers, ascending: {@code 4 and 5}, {@code 0 to 25}, {@code 3, 5 and 9}. */
+  public static String layers(List<Integer> layers) {
+    int n = layers.size();
+    if (n > 2 && layers.get(n - 1) - layers.get(0) == n - 1) {
+      return layers.get(0) + " to " + layers.get(n - 1);
+    }
+    String first = layers.subList(0, n - 1).stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return first + (n > 1 ? " and " : "") + layers.get(n - 1);
   }
 
   /** The form of the ranking in a script. */

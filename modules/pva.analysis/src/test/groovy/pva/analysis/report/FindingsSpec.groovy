@@ -1,9 +1,12 @@
 package pva.analysis.report
 import java.nio.file.Path
 import pva.analysis.input.Inputs
+import pva.analysis.input.LayerSae
 import pva.analysis.spec.AnalysisSpec
+import pva.analysis.spec.Pairing
 import pva.analysis.step.Detections
 import pva.analysis.step.FitResult
+import pva.analysis.step.LatentIndex
 import pva.analysis.step.LatentTable
 import pva.analysis.step.Results
 import pva.analysis.step.RowTokens
@@ -49,16 +52,19 @@ class FindingsSpec extends Specification {
     LatentScores scores = Scoring.score(sparse, data.labels(), Column.scored(), kept, 1)
     LabelPermutations deals = LabelPermutations.ofTasks(data.labels(), data.taskIds())
     scores = scores.with(Column.P_MAXT, MaxT.of(sparse, deals, kept, 1000, 1, 1, pva.base.Progress.NONE).adjusted())
+    LatentIndex index = LatentIndex.of(4, latents)
     ScoreSummary summary = ScoreSummary.of(scores.column(Column.SEPARATION), 20)
-    ScoreResult score = new ScoreResult(LatentTable.of(scores, RankBy.COHENS_D.order(scores, kept), kept, OptionalInt.of(4), Optional.empty()),
-        summary, summary, summary.topIndices(), deals.arrangements(), 3.1d, 0, 0, 0)
+    ScoreResult score = new ScoreResult(LatentTable.of(scores, RankBy.COHENS_D.order(scores, kept), kept, Optional.of(index), Optional.empty()),
+        index, summary, summary, summary.topIndices(), deals.arrangements(), 3.1d, 0, 0, 0)
     Fit.At at = new Fit.At(1000, 0.1d, 30d, 0.95d)
     Fit fit = new Fit(4, at, [], OptionalDouble.empty(), new Fit.Verdict(true, 'it fits', OptionalInt.empty()))
     RowTokens tokens = new RowTokens(addsBos, written.collect { it + 5 } as int[], ([5] * labels.size()) as int[], lastPrompt as int[])
     AnalysisSpec spec = AnalysisSpec.of(Path.of('s.groovy'), '').layer(4).position(position).build()
-    Inputs inputs = new Inputs(spec, 4, Optional.of(data), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), [], notes)
-    Study study = Study.of(data, sparse, tokens)
-    return Findings.of(inputs, new Results(new FitResult(fit, new Fit.At(200, positionFvu, 30d, 0.9d)), study, study, Optional.empty(), Optional.empty(),
+    Inputs inputs = new Inputs(spec, [new LayerSae(4, Optional.empty(), Pairing.MATCHED)], Optional.of(data), Optional.empty(), Optional.empty(), Optional.empty(),
+        [], notes)
+    Study study = Study.of(data, sparse, index, tokens)
+    FitResult measured = new FitResult(fit, new Fit.At(200, positionFvu, 30d, 0.9d))
+    return Findings.of(inputs, new Results([measured], measured, study, study, Optional.empty(), Optional.empty(),
         score, Path.of('.'), detections, Optional.empty(), Optional.empty(), Path.of('.')))
   }
 

@@ -2,6 +2,7 @@ package pva.analysis.report
 import pva.analysis.step.Detections
 import pva.analysis.step.DetectorResult
 import pva.stats.Interval
+import pva.viz.LatentName
 import spock.lang.Specification
 
 class SplitVerdictSpec extends Specification {
@@ -25,7 +26,7 @@ class SplitVerdictSpec extends Specification {
       latent = new DetectorResult(latent.id(), latent.name(), ['latent 7', 'latent 9', 'latent 9'], latent.figures(), [:], [])
     }
     return new SplitVerdict(new Detections(folds, [latent] + others, unseen, errors,
-        new Detections.WithoutSplit(9, 0.5d, auroc + 0.05d, new Interval(0.6d, 0.8d))))
+        new Detections.WithoutSplit(LatentName.of(9), 0.5d, auroc + 0.05d, new Interval(0.6d, 0.8d))))
   }
 
   def 'a latent that holds on new rows and is beaten by nothing is called so'() {
@@ -94,7 +95,7 @@ class SplitVerdictSpec extends Specification {
   def 'an F1 below that of calling every row correct is no achievement, and a Brier score above that of the prevalence carries nothing'() {
     given:
     DetectorResult poor = detector('best_latent', 'best latent', 0.6, Double.NaN, [f1: 0.64d, brier: 0.26d])
-    String use = new SplitVerdict(new Detections(false, [poor], [], [], new Detections.WithoutSplit(9, 0.5d, 0.5d, new Interval(0.6d, 0.8d))))
+    String use = new SplitVerdict(new Detections(false, [poor], [], [], new Detections.WithoutSplit(LatentName.of(9), 0.5d, 0.5d, new Interval(0.6d, 0.8d))))
         .paragraphs()[1]
 
     expect:

@@ -21,7 +21,7 @@ class StudySpec extends Specification {
       new Row(task(it) as String, 'p', 'code', it % 2 == 0, OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), Optional.empty())
     }, [])
     int[] tokens = (0..<rows.size()).collect { 10 + it }
-    return Study.of(data, acts.build(), new RowTokens(true, tokens, ([5] * rows.size()) as int[], ([1] * rows.size()) as int[]))
+    return Study.of(data, acts.build(), LatentIndex.of(0, latents), new RowTokens(true, tokens, ([5] * rows.size()) as int[], ([1] * rows.size()) as int[]))
   }
 
   def 'some of the rows keep their labels, tokens and latents, and remember where they stood'() {
@@ -52,9 +52,9 @@ class StudySpec extends Specification {
     Matrix activations = Matrix.of([1, 0, 0, 2, 1, 0, 0, -1, 8, 6, 7, 7] as float[], 2)
 
     expect: 'norms 1, 2, 1, 1, 10, 9.9; the median is 1.5'
-    all.guarded(new HighNormSpec(6), activations).rows() as List == [0, 1, 2, 3]
-    all.guarded(new HighNormSpec(6.65d), activations).rows() as List == [0, 1, 2, 3, 5]
-    all.guarded(new HighNormSpec(7), activations).is(all)
+    all.without(all.high(new HighNormSpec(6), activations)).rows() as List == [0, 1, 2, 3]
+    all.without(all.high(new HighNormSpec(6.65d), activations)).rows() as List == [0, 1, 2, 3, 5]
+    all.without(all.high(new HighNormSpec(7), activations)).is(all)
   }
 
   def 'filters drop what fires on text, on every row and on none, each counted once'() {
