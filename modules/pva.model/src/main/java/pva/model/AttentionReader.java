@@ -15,17 +15,27 @@ import pva.tensor.Scope;
 public final class AttentionReader {
   private final ResidualModel model;
   private final List<Intervention> interventions;
+  private final int first;
 
-  /** Fails as {@link Extractor#Extractor(ResidualModel, List)}. */
+  /** Looks at every block that is loaded. Fails as {@link Extractor#Extractor(ResidualModel, List)} does. */
   public AttentionReader(ResidualModel model, List<Intervention> interventions) {
+    this(model, interventions, 0);
+  }
+
+  /** Looks at the blocks from {@code first} on. */
+  public AttentionReader(ResidualModel model, List<Intervention> interventions, int first) {
+    if (first < 0 || first > model.through()) {
+      throw new IllegalArgumentException("block " + first + " of 0 to " + model.through());
+    }
     this.model = model;
+    this.first = first;
     this.interventions = List.copyOf(interventions);
     interventions.forEach(i -> i.checkInOneGo(model.checkpoint()));
   }
 
   /**
    * The shares of attention that the tokens of each range give to each part of their text, mean over these tokens, in every block that
-   * is loaded. Probabilities are computed in float32, whatever the type of the model, and summed in float64.
+   * is looked at. Probabilities are computed in float32, whatever the type of the model, and summed in float64.
    *
    * <p>Fails with PVA-MODEL-015 where an id is beyond the model's vocabulary.
    */
@@ -83,6 +93,9 @@ public final class AttentionReader {
     }
 
     private void look(int layer, DeviceTensor stream) {
+      if (layer < first) {
+        return;
+      }
       int window = model.checkpoint().decoder().blocks().get(layer).window();
       for (int i = 0; i < ranges.size(); i++) {
         TokenRange range = ranges.get(i);
@@ -100,7 +113,7 @@ public final class AttentionReader {
         for (int layer = 0; layer < blocks.size(); layer++) {
           System.arraycopy(blocks.get(layer), 0, all, layer * each, each);
         }
-        return new AttentionShares(blocks.size(), each / parts, parts, all);
+        return new AttentionShares(first, blocks.size(), each / parts, parts, all);
       }).toList();
     }
 

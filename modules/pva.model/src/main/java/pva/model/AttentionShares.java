@@ -1,11 +1,13 @@
 package pva.model;
 
 /**
- * How attention is divided: of every head of every block the share that goes to each part of a text. Shares of a head add up to 1.
+ * How attention is divided: of every head of every block looked at the share that goes to each part of a text. Shares of a head add up
+ * to 1.
  *
+ * @param first the first of the layers
  * @param values [layers, heads, parts], row-major
  */
-public record AttentionShares(int layers, int heads, int parts, float[] values) {
+public record AttentionShares(int first, int layers, int heads, int parts, float[] values) {
   public AttentionShares {
     if (values.length != Math.multiplyExact(Math.multiplyExact(layers, heads), parts)) {
       throw new IllegalArgumentException(values.length + " shares of " + layers + " layers, " + heads + " heads, " + parts + " parts");
@@ -13,6 +15,6 @@ public record AttentionShares(int layers, int heads, int parts, float[] values) 
   }
 
   public float share(int layer, int head, int part) {
-    return values[(layer * heads + head) * parts + part];
+    return values[((layer - first) * heads + head) * parts + part];
   }
 }

@@ -52,13 +52,16 @@ class AttentionSpec extends Specification {
     when:
     def (all, first, rest) = reader.shares(text, [new TokenRange(20, 300), new TokenRange(20, 150), new TokenRange(150, 300)])
     def single = reader.shares(each, [new TokenRange(20, 300)])[0]
+    def last = new AttentionReader(model, [], 2).shares(text, [new TokenRange(20, 300)])[0]
 
     then:
     [0..3, 0..3, 0..6].combinations().each { layer, head, part ->
       double share = all.share(layer, head, part)
       assert Math.abs(share - (130 * first.share(layer, head, part) + 150 * rest.share(layer, head, part)) / 280) < 1e-6
       assert Math.abs(share - (0..<300).findAll { text.part()[it] == part }.sum { (double) single.share(layer, head, it) }) < 1e-6
+      assert layer < 2 || last.share(layer, head, part) == all.share(layer, head, part)
     }
+    [last.first(), last.layers()] == [2, 2]
 
     cleanup:
     model?.close()

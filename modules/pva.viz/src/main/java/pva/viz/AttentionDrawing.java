@@ -56,7 +56,7 @@ final class AttentionDrawing {
         svg.circle(x + wide / 2, y + tall / 2, Math.min(2, 0.2 * Math.min(wide, tall)), "fill", Svg.INK);
       }
     }
-    svg.text(left + panel / 2, TOP + blocks * tall + 18, "heads", "text-anchor", "middle", "font-size", "11");
+    svg.text(left + panel / 2, TOP + blocks * tall + 18, "heads 0 to " + (figure.heads() - 1), "text-anchor", "middle", "font-size", "11");
   }
 
   /** The number of every block where there is room, else of some. */
@@ -67,8 +67,8 @@ final class AttentionDrawing {
           "11");
     }
     svg.upright(20, TOP + blocks * tall / 2, "block");
-    svg.text(LEFT, TOP + blocks * tall + 40, "blue: more attention when steered; vermilion: less; full colour: " + points(largest)
-        + "; dot: beyond chance", "font-size", "11", "fill", Svg.QUIET);
+    svg.text(LEFT, TOP + blocks * tall + 40, "blue: more attention when steered; vermilion: less; full colour: " + Numbers.fixed(100 * largest, 2)
+        + " points; dot: beyond chance", "font-size", "11", "fill", Svg.QUIET);
   }
 
   private static String points(double share) {

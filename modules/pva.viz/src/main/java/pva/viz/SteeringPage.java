@@ -50,8 +50,8 @@ public final class SteeringPage {
   }
 
   private void ways(String caption, List<SteeringModel.Way> ways) {
-    List<String> heads = List.of("", "pass@1", "wrong → right", "right → wrong", "corrected", "corrupted", "preserved", "change of pass@1",
-        "McNemar p", "parses", "repeats itself", "similarity", "KL");
+    List<String> heads = List.of("", "pass@1", "won", "lost", "corrected", "corrupted", "preserved", "change", "p", "parses", "loops",
+        "similarity", "KL");
     List<List<String>> rows = new ArrayList<>();
     for (SteeringModel.Way w : ways) {
       rows.add(List.of(w.name(), Numbers.fixed(w.passAt1(), 3), count(w.gained()), count(w.lost()), share(w.correction()),
@@ -61,8 +61,9 @@ public final class SteeringPage {
           2)));
     }
     html.table(caption, heads, rows);
-    html.element("p class=\"note\"", "Corrected: share of the tasks wrong without steering; corrupted: of those right; each with its exact "
-        + "95 % interval. Similarity: to the unsteered solution, 1 = the same tokens. KL: nats a token on neutral text.");
+    html.element("p class=\"note\"", "Won: tasks that became right; lost: wrong. Corrected: share of the tasks wrong without steering; "
+        + "corrupted: of those right; each with its exact 95 % interval. Change: of pass@1; p: McNemar's, exact. Loops: share of the solutions "
+        + "that repeat themselves. Similarity: to the unsteered solution, 1 = the same tokens. KL: nats a token on neutral text.");
   }
 
   private static String count(double n) {

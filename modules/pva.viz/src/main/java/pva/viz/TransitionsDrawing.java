@@ -1,21 +1,26 @@
 package pva.viz;
 
+import java.util.List;
+
 /** Bars to the left for tasks lost, to the right for tasks gained. */
 final class TransitionsDrawing {
   private static final double WIDTH = 720;
   private static final double TOP = 66;
   private static final double TALL = 24;
-  private static final double SMALL = 9;
+  private static final double SMALL = 13;
   private static final double LEFT = 250;
   private static final double RIGHT = 690;
 
   private final TransitionsFigure figure;
+  /** Controls that change no task are counted, not drawn. */
+  private final List<TransitionsFigure.Row> rows;
   private final Svg svg;
   private final double bottom;
 
   private TransitionsDrawing(TransitionsFigure figure) {
     this.figure = figure;
-    bottom = TOP + figure.rows().stream().mapToDouble(TransitionsDrawing::height).sum();
+    rows = figure.rows().stream().filter(r -> !r.control() || r.gained() + r.lost() > 0).toList();
+    bottom = TOP + rows.stream().mapToDouble(TransitionsDrawing::height).sum();
     svg = new Svg(WIDTH, bottom + 50, title(), caption());
   }
 
@@ -30,12 +35,12 @@ final class TransitionsDrawing {
   }
 
   private void bars() {
-    int most = Math.max(1, figure.rows().stream().mapToInt(r -> Math.max(r.gained(), r.lost())).max().orElse(1));
+    int most = Math.max(1, rows.stream().mapToInt(r -> Math.max(r.gained(), r.lost())).max().orElse(1));
     Scale x = Scale.linear(-1.12 * most, 1.12 * most, LEFT, RIGHT);
     svg.text(x.at(0) - 10, 50, "right → wrong", "text-anchor", "end", "fill", Svg.INCORRECT, "font-weight", "bold");
     svg.text(x.at(0) + 10, 50, "wrong → right", "fill", Svg.CORRECT, "font-weight", "bold");
     double y = TOP;
-    for (TransitionsFigure.Row row : figure.rows()) {
+    for (TransitionsFigure.Row row : rows) {
       bar(x, y, row);
       y += height(row);
     }
@@ -54,7 +59,7 @@ final class TransitionsDrawing {
     String opacity = row.control() ? "0.55" : "1";
     svg.rect(x.at(-row.lost()), y, x.at(0) - x.at(-row.lost()), high, "fill", Svg.INCORRECT, "fill-opacity", opacity);
     svg.rect(x.at(0), y, x.at(row.gained()) - x.at(0), high, "fill", Svg.CORRECT, "fill-opacity", opacity);
-    double size = row.control() ? 8 : Svg.TEXT;
+    double size = row.control() ? 10 : Svg.TEXT;
     svg.text(LEFT - 8, y + high / 2 + size / 3, Glyphs.shorten(row.name(), size, !row.control(), LEFT - 16), "text-anchor", "end",
         "font-size", Numbers.coordinate(size), "font-weight", row.control() ? "normal" : "bold");
     if (!row.control()) {
@@ -70,6 +75,7 @@ final class TransitionsDrawing {
   private String caption() {
     return "On " + figure.tasks() + ": " + Numbers.count(figure.right()) + " right and " + Numbers.count(figure.wrong())
         + " wrong without steering. Tall bars: the direction and what is to be beaten; small bars: every control at the same dose, the "
-        + "one with the best balance first.";
+        + "one with the best balance first" + (rows.size() == figure.rows().size() ? "." : "; " + Numbers.count(figure.rows().size()
+        - (long) rows.size()) + " that change no task are left out.");
   }
 }

@@ -35,11 +35,13 @@ class SteeringSpec extends Specification {
 
   def "bars of the transitions are as long as the numbers of tasks"() {
     when:
-    def svg = Xml.parse(Figures.transitions(new TransitionsFigure([new TransitionsFigure.Row('latent 7', 6, 3, false),
-        new TransitionsFigure.Row('random 1', 0, 2, true)], 12, 12, '24 held-out tasks, at dose 0.25')).svg())
+    Figure figure = Figures.transitions(new TransitionsFigure([new TransitionsFigure.Row('latent 7', 6, 3, false), new TransitionsFigure.Row('random 1', 0, 2, true),
+        new TransitionsFigure.Row('random 2', 0, 0, true)], 12, 12, '24 held-out tasks, at dose 0.25'))
+    def svg = Xml.parse(figure.svg())
     List<Double> width = Xml.all(svg, 'rect').findAll { it.getAttribute('fill') in [Svg.CORRECT, Svg.INCORRECT] }.collect { it.getAttribute('width') as double }
 
-    then: 'lost and gained, row by row'
+    then: 'lost and gained, row by row; a control that changes nothing is counted'
+    figure.caption().endsWith('the one with the best balance first; 1 that change no task are left out.')
     width.size() == 4
     Math.abs(width[1] / width[0] - 2) < 0.01
     width[3] == 0d
@@ -59,7 +61,7 @@ class SteeringSpec extends Specification {
     (rects[0].getAttribute('y') as double) > (rects[2].getAttribute('y') as double)
     Xml.all(Xml.parse(figure.svg()), 'circle').size() == 1
     Xml.texts(figure.svg()).containsAll(['first token', '– on average', 'tests', '+2.00 points on average', '3', '4',
-        'blue: more attention when steered; vermilion: less; full colour: +10.00 points; dot: beyond chance'])
+        'blue: more attention when steered; vermilion: less; full colour: 10.00 points; dot: beyond chance'])
     figure.caption().startsWith('Of the last token of 12 prompts. Steered less unsteered share of attention')
   }
 

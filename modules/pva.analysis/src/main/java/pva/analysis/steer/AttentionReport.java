@@ -31,8 +31,9 @@ final class AttentionReport {
     heads.sort(Comparator.comparingDouble((SteeringModel.Share s) -> -Math.abs(s.change())));
     AttentionStudy.Reading any = study.readings().get(0);
     int blocks = any.parts().get(0).cells().size() / any.heads();
-    String where = blocks == 1 ? "block " + any.first() : "blocks " + any.first() + " to " + (any.first() + blocks - 1);
-    return new SteeringModel.Attention("Shares of attention in " + where + ", which lie behind the change, with and without it on the same "
+    String where = blocks == 1 ? "block " + any.first() + ", which lies" : "blocks " + any.first() + " to " + (any.first() + blocks - 1)
+        + ", which lie";
+    return new SteeringModel.Attention("Shares of attention in " + where + " behind the change, with and without it on the same "
         + "texts: the prompts, and the prompts with their unsteered solutions. The first token (BOS where the tokenizer puts one) is a part of "
         + "its own, because attention that has nowhere to go rests there. Tokens are averaged within a task, for a part blocks and heads too; "
         + "then a paired t over tasks, corrected by Holm over all parts, or over all pairs of a head and a part.", parts,

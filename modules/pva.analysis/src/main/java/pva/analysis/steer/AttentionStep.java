@@ -111,19 +111,17 @@ final class AttentionStep {
   }
 
   private Shares read(List<Look> looks, List<Intervention> change, Progress.Task progress) {
-    AttentionReader reader = new AttentionReader(bench.model().blocks(), change);
-    float[] all = {};
-    int blocks = 0;
-    int heads = 0;
-    for (int i = 0; i < looks.size(); i++) {
-      AttentionShares shares = reader.shares(looks.get(i).text(), List.of(looks.get(i).tokens())).get(0);
-      heads = shares.heads();
-      blocks = shares.layers() - first;
-      int each = blocks * heads * shares.parts();
-      all = i == 0 ? new float[looks.size() * each] : all;
-      System.arraycopy(shares.values(), shares.values().length - each, all, i * each, each);
+    AttentionReader reader = new AttentionReader(bench.model().blocks(), change, first);
+    List<AttentionShares> each = new ArrayList<>();
+    for (Look look : looks) {
+      each.addAll(reader.shares(look.text(), List.of(look.tokens())));
       progress.advance(1);
     }
-    return new Shares(looks.size(), blocks, heads, all);
+    int cells = each.get(0).values().length;
+    float[] all = new float[looks.size() * cells];
+    for (int i = 0; i < each.size(); i++) {
+      System.arraycopy(each.get(i).values(), 0, all, i * cells, cells);
+    }
+    return new Shares(looks.size(), each.get(0).layers(), each.get(0).heads(), all);
   }
 }

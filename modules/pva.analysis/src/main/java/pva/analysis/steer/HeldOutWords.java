@@ -59,10 +59,14 @@ final class HeldOutWords {
       return "Attention of " + l.reading().of().words() + ", in the mean of all heads behind the change: the part that gains or loses most is `"
           + part.name() + "`, from " + Words.percent(part.before()) + " to " + Words.percent(part.after()) + " (" + points(part.test().mean())
           + " points, 95 % interval " + points(part.test().interval().low()) + " to " + points(part.test().interval().high())
-          + "; paired over " + l.reading().tasks() + " tasks, p " + Words.number(part.p()) + " after Holm's correction). " + alike + " of "
+          + "; paired over " + l.reading().tasks() + " tasks, p " + p(part.p()) + " after Holm's correction). " + alike + " of "
           + controls.length + " controls move it as far (empirical p " + Words.number(part.controlsP()) + "). Of " + Words.count(cells)
           + " pairs of a head and a part " + Words.count(marked) + " change beyond chance.";
     });
+  }
+
+  private static String p(double p) {
+    return p < 0.0001 ? "below 0.0001" : Words.number(p);
   }
 
   private static String points(double share) {

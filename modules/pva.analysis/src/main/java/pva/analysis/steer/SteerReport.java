@@ -165,7 +165,8 @@ final class SteerReport {
       counts.computeIfAbsent(study.before().get(i).error(), k -> new int[2])[0]++;
       counts.computeIfAbsent(study.after().get(i).error(), k -> new int[2])[1]++;
     }
-    return counts.entrySet().stream().map(e -> new SteeringModel.Errors(e.getKey(), e.getValue()[0], e.getValue()[1])).toList();
+    return counts.entrySet().stream().map(e -> new SteeringModel.Errors(e.getKey().equals(Solved.NONE) ? "none: all tests pass" : e.getKey(),
+        e.getValue()[0], e.getValue()[1])).toList();
   }
 
   private List<SteeringModel.Pair> pairs() {

@@ -163,6 +163,8 @@ class SteerRunSpec extends Specification {
     'no such problems'       | { it.problems('none.jsonl') }               || 'PVA-RUN-020'   | 'not on this machine: the problems none.jsonl'
     'latents, no dictionary' | { it.direction(DirectionSpec.latent(3)) }   || 'PVA-STEER-012' | 'a latent is steered along, but no dictionary is said'
     'no such prompt'         | { it.prompt('poem') }                       || 'PVA-CODE-008'  | 'there is no prompt `poem`'
+    'a chat, no template'    | { it.prompt('chat') }                       || 'PVA-GEN-004'   | 'the model has no chat template'
+    'the last block'         | { it.layer(1).attention() }                 || 'PVA-STEER-018' | 'no block lies behind layer 1, so no attention can change'
     'too few controls'       | { it.controls(OptionalInt.of(0), 5, 1) }    || 'PVA-STEER-004' | 'controls are at least 20 of a kind, but 0 latents and 5 random directions were said'
     'every task is wrong'    | { it.maxNewTokens(2) }                      || 'PVA-STEER-025' | 'without steering the model solves none of the 40 tasks, so there is nothing to break'
     'folds'                  | { it.split(SplitSpec.folds(5, 0.2d, 1)) }   || 'PVA-STEER-014' | 'a steering study has tasks that find, tasks that tune and tasks that report'
