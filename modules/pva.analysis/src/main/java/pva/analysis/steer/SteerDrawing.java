@@ -17,7 +17,7 @@ import pva.viz.TransitionsFigure;
 
 /** Draws the figures of a steering study. */
 final class SteerDrawing {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private SteerDrawing() {
   }
