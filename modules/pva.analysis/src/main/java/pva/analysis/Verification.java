@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import pva.analysis.record.InputHashes;
-import pva.analysis.record.RunFolder;
-import pva.analysis.text.Json;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.base.Sha256;
@@ -37,24 +35,16 @@ public record Verification(Path run, String status, List<Check> checks) {
     return status.equals("done") && checks.stream().allMatch(c -> c.state().equals("same"));
   }
 
-  /** Fails with PVA-RUN-041 where the folder holds no run. */
+  /** Fails with PVA-RUN-041 and -042 where the folder holds no run. */
   public static Verification of(Path run, Progress progress) {
-    Path file = run.resolve(RunFolder.RECORD);
-    if (!Files.isRegularFile(file)) {
-      throw PvaException.failed("PVA-RUN-041",
-          "no run here: there is no run.json").at(run).help("name a run directory; pva log lists them");
-    }
-    JsonNode json = Json.read(file);
-    if (json.path("schema").asInt(0) != 1) {
-      throw PvaException.failed("PVA-RUN-042", "this record has schema " + json.path("schema").asString("none")
-          + "; this pva reads schema 1").at(file);
-    }
+    JsonNode json = RunFile.of(run).json();
     List<Check> checks = new ArrayList<>();
     try (Progress.Task task = progress.start("hash", 5 + json.path("outputs").size(), "files")) {
       input(checks, json, "script", task, path -> Sha256.of(path));
       for (String read : List.of("dataset", "problems", "neutral")) {
-        if (json.path(read).isObject()) {
-          input(checks, json, read, task, path -> Sha256.of(path));
+        if (json.path(read).isObject() && !written(json, read)) {
+          List<Path> files = files(json.path(read).path("files"));
+          input(checks, json, read, task, path -> files.isEmpty() ? Sha256.of(path) : InputHashes.sae(files, Sha256::of));
         }
       }
       int blocks = json.path("model").path("blocks").asInt(0); // what the hash covers; 0 = all
@@ -76,6 +66,12 @@ public record Verification(Path run, String status, List<Check> checks) {
       }
     }
     return new Verification(run, json.path("status").asString("unreadable"), checks);
+  }
+
+  /** Whether the run wrote it, so that it stands among the outputs. */
+  private static boolean written(JsonNode json, String name) {
+    Path file = Path.of(json.path(name).path("path").asString("")).getFileName();
+    return file != null && json.path("outputs").has(file.toString());
   }
 
   private interface Hash {

@@ -21,7 +21,8 @@ import pva.dsl.Suggestion;
     subcommands = {
       RunCommand.class, CheckCommand.class, PlanCommand.class, DataCommand.class, ExtractCommand.class, EncodeCommand.class,
       RatesCommand.class, ScoreCommand.class, GenerateCommand.class, TestCommand.class, SteerCommand.class, CalibrateCommand.class,
-      SaeCommand.class, DoctorCommand.class, NewCommand.class, VerifyCommand.class, LogCommand.class, StoreCommand.class, HelpCommand.class
+      SaeCommand.class, DoctorCommand.class, NewCommand.class, VerifyCommand.class, LogCommand.class, DiffCommand.class,
+      ExplainCommand.class, StoreCommand.class, HelpCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 the run failed, 2 the script or the usage is wrong, 130 interrupted.",
       "`pva help WORD` explains a command or a word of the script."})

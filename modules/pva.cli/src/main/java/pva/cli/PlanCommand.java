@@ -4,22 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import pva.analysis.Analysis;
-import pva.analysis.generate.Generation;
 import pva.analysis.run.Plan;
 import pva.analysis.run.PlannedStep;
-import pva.analysis.run.RunOptions;
-import pva.analysis.spec.AnalysisSpec;
-import pva.analysis.spec.GenerationSpec;
 import pva.analysis.spec.ScriptSpec;
-import pva.analysis.spec.SteerSpec;
-import pva.analysis.steer.Steering;
-import pva.base.PvaException;
 import pva.dsl.Scripts;
 
 @Command(name = "plan", description = "Shows what a run would do: steps, inputs, keys, hit or miss, tokens and bytes, and what is missing.")
@@ -37,14 +28,7 @@ final class PlanCommand extends PvaCommand {
   @Override
   public Integer call() {
     ScriptSpec spec = Scripts.read(script, arguments.options(terminal));
-    Plan plan;
-    try {
-      RunOptions options = new RunOptions(Optional.empty(), true, false, Optional.empty());
-      plan = spec instanceof SteerSpec steer ? Steering.plan(steer, options)
-          : spec instanceof GenerationSpec generation ? Generation.plan(generation) : Analysis.plan((AnalysisSpec) spec, options);
-    } catch (PvaException e) {
-      throw new FailedScript(e, spec);
-    }
+    Plan plan = Plans.of(spec);
     if (common.json) {
       terminal.out().println(Json.text(values(plan)));
     } else {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import pva.analysis.Analysis;
 import pva.analysis.generate.Generation;
+import pva.analysis.generate.GenerationRunResult;
 import pva.analysis.run.RunOptions;
 import pva.analysis.run.RunResult;
 import pva.analysis.spec.AnalysisSpec;
@@ -36,7 +37,9 @@ final class RunArguments {
         SteerResult result = Steering.run(steer, options, terminal.progress());
         print(result.verdict(), result.folder(), terminal);
       } else if (spec instanceof GenerationSpec generation) {
-        Generation.run(generation, options, terminal.progress()).lines().forEach(terminal.out()::println);
+        GenerationRunResult result = Generation.run(generation, options, terminal.progress());
+        terminal.out().println("dataset: " + result.dataset());
+        print(result.verdict(), result.folder(), terminal);
       } else {
         RunResult result = Analysis.run((AnalysisSpec) spec, options, terminal.progress());
         print(result.verdict(), result.folder(), terminal);

@@ -54,7 +54,7 @@ class DictionarySpec extends CommandSpec {
     """.stripIndent()
 
     expect:
-    pva('run', script, '--out', folder.resolve("wrong-$layer")) == 1
+    pva('run', script, '--no-cache', '--out', folder.resolve("wrong-$layer")) == 1
     error().contains("error: the dictionary does not fit layer $layer: the layer that fits is $fits (FVU ")
     !error().contains('\tat ')
 

@@ -6,12 +6,14 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import pva.analysis.spec.GenerationSpec;
 import pva.analysis.spec.ModelSpec;
+import pva.analysis.spec.PartSpec;
+import pva.analysis.spec.SplitSpec;
 import pva.code.PromptTemplate;
 import pva.model.Sampling;
 import pva.tensor.DeviceChoice;
 
 /** What the words of {@code generate { }} do: each fills the spec. Names and types of settings were checked before the script ran. */
-final class GenerateSpecWords extends SharedWords implements GenerateWords {
+final class GenerateSpecWords extends SplittingWords implements GenerateWords {
   private final GenerationSpec.Builder spec;
 
   GenerateSpecWords(GenerationSpec.Builder spec, Consumer<String> messages) {
@@ -32,6 +34,31 @@ final class GenerateSpecWords extends SharedWords implements GenerateWords {
   @Override
   void take(DeviceChoice device) {
     spec.device(device);
+  }
+
+  @Override
+  void take(SplitSpec split) {
+    spec.split(split);
+  }
+
+  @Override
+  public void part(PartSpec.Part which) {
+    say("part").part(which);
+  }
+
+  @Override
+  public PartSpec.Part select() {
+    return PartSpec.Part.SELECT;
+  }
+
+  @Override
+  public PartSpec.Part tune() {
+    return PartSpec.Part.TUNE;
+  }
+
+  @Override
+  public PartSpec.Part report() {
+    return PartSpec.Part.REPORT;
   }
 
   @Override

@@ -2,10 +2,12 @@ package pva.dsl;
 
 import groovy.lang.IntRange;
 import java.util.Map;
+import pva.analysis.spec.PartSpec;
+import pva.analysis.spec.SplitSpec;
 import pva.dsl.Named.Setting;
 
 /** The words inside {@code generate { }}: which problems, how they are put, and how the model answers. */
-public interface GenerateWords extends ModelWords {
+public interface GenerateWords extends ModelWords, SplitWords {
   /** Prints to where messages go; a script may do so anywhere. */
   void println(Object line);
 
@@ -16,6 +18,25 @@ public interface GenerateWords extends ModelWords {
 
   @Describe(says = "Which rows of the problems, from 0, the last one included.", forms = {"rows 0..99", "rows 100..973"}, defaults = "all of them")
   void rows(IntRange fromTo);
+
+  @Describe(
+      says = "Deals the tasks to three parts before anything is known of them; one of them is solved, the others are left for later.",
+      forms = "split byTask(select: 0.5, tune: 0.1, report: 0.4, seed: 42)", defaults = "no split: all tasks are solved")
+  @Override
+  void split(SplitSpec tasks);
+
+  @Describe(says = "Which part of the split is solved.", forms = {"part select()", "part tune()", "part report()"},
+      defaults = "none; with a split it has to be said")
+  void part(PartSpec.Part which);
+
+  @Describe(says = "The tasks on which something is to be found.", forms = "part select()")
+  PartSpec.Part select();
+
+  @Describe(says = "The tasks on which thresholds and doses are to be chosen.", forms = "part tune()")
+  PartSpec.Part tune();
+
+  @Describe(says = "The tasks that are to be looked at once.", forms = "part report()")
+  PartSpec.Part report();
 
   @Describe(
       says = "What makes a prompt of a problem: solution, notebook, header, few-shot or chat, or a text with {text}, {tests}, {function} in it.",

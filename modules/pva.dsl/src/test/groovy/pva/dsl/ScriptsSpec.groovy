@@ -12,6 +12,7 @@ import pva.analysis.spec.GateSpec
 import pva.analysis.spec.HighNormSpec
 import pva.analysis.spec.ModelSpec
 import pva.analysis.spec.NeutralSpec
+import pva.analysis.spec.PartSpec
 import pva.analysis.spec.Pairing
 import pva.analysis.spec.RankSpec
 import pva.analysis.spec.ResampleSpec
@@ -304,12 +305,15 @@ analysis {                                   // the design card's script: these 
           stop endToken()
           sample temperature: 0.5, topP: 0.9, count: 3, seed: 7
           timeout 2.5
+          split byTask(select: 0.4, tune: 0.2, report: 0.4, seed: 3)
+          part report()
       }'''), new ScriptOptions([:], false, { }))
 
     then:
     [spec.problems(), spec.start(), spec.end().asInt, spec.model().id(), spec.prompt().name(), spec.maxNewTokens(), spec.wholeFunction(),
      spec.samples(), spec.timeout()] == ['p.jsonl', 10, 19, 'm', 'header', 96, false, 3, 2.5d]
     [spec.sampling().temperature(), spec.sampling().topP(), spec.sampling().seed()] == [0.5d, 0.9d, 7L]
+    spec.only().get() == new PartSpec(SplitSpec.shares(0.4d, 0.2d, 0.4d, 3), PartSpec.Part.REPORT)
   }
 
   def "what a generation cannot use is refused in its line: #code"() {
@@ -322,6 +326,9 @@ analysis {                                   // the design card's script: these 
     "generate { problems 'p'; rows 9..3 }"                              || 'PVA-GEN-002'
     "generate { problems 'p'; sample temperature: 0.0d, count: 3 }"     || 'PVA-GEN-003'
     "generate { problems 'p'; prompt 'heder' }"                         || 'PVA-CODE-008'
+    "generate { problems 'p'; split byTask() }"                         || 'PVA-GEN-007'
+    "generate { problems 'p'; part tune() }"                            || 'PVA-GEN-007'
+    "generate { problems 'p'; split byTask(folds: 5); part tune() }"    || 'PVA-GEN-008'
     "generate { maxNewTokens 5 }"                                       || 'PVA-DSL-016'
     "generate { problems 'p'; layer 4 }"                                || 'PVA-DSL-003'
   }

@@ -19,7 +19,7 @@ class WordsSpec extends ScriptFixture {
     Words.all().findAll { it.block() == 'steer' && it.setting() }*.name() == ['problems', 'tasks', 'prompt', 'maxNewTokens', 'model', 'device',
                             'layer', 'sae', 'direction', 'dose', 'tokens', 'gate', 'controls', 'resample', 'neutral', 'attention', 'split']
     Words.all().findAll { it.block() == 'generate' && it.setting() }*.name() == ['problems', 'rows', 'prompt', 'maxNewTokens', 'stop', 'sample',
-                            'timeout', 'model', 'device']
+                            'timeout', 'model', 'device', 'split', 'part']
     Words.all().every { !it.description().empty && !it.forms().empty }
     Words.find('jumpRelu').get().settings()*.name() == ['width', 'l0', 'from', 'pairing']
     Words.suggestion('layr').get() == 'layer'
@@ -28,10 +28,11 @@ class WordsSpec extends ScriptFixture {
   def "every written form of `#word.name()` is a script without mistakes"() {
     expect:
     word.forms().every { form ->
-      refused(word, form) ? problems(steering(form))*.code().every { it in ['PVA-STEER-014', 'PVA-STEER-016'] }
+      refused(word, form) ? problems(word.block() == 'steer' ? steering(form) : generation(form))*.code()
+          .every { it in ['PVA-STEER-014', 'PVA-STEER-016', 'PVA-GEN-008'] }
           : word.block().empty ? problems(form + (word.name() == 'params' ? '\nanalysis { layer 1 }' : '')) == []
           : word.block() == 'steer' ? problems(steering(form)) == []
-          : word.block() == 'generate' ? problems("generate {\n ${form.startsWith('problems') ? '' : "problems 'p'"}\n $form\n}") == []
+          : word.block() == 'generate' ? problems(generation(form)) == []
           : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'}${form.startsWith('compare') ? 'split byTask()\n' : ''} $form\n}") == []
     }
 
@@ -39,9 +40,17 @@ class WordsSpec extends ScriptFixture {
     word << Words.all()
   }
 
-  /** What a shared word can say, and a study cannot use: it has three parts, and steers where the dictionary belongs. */
+  /** What a shared word can say, and these blocks cannot use: a split has three parts, and what is steered is where the dictionary belongs. */
   static boolean refused(Word word, String form) {
-    word.block() == 'steer' && (form.contains('folds') || form.contains('published'))
+    word.block() in ['steer', 'generate'] && (form.contains('folds') || form.contains('published'))
+  }
+
+  static String generation(String form) {
+    """generate {
+      ${form.startsWith('problems') ? '' : "problems 'p'"}
+      ${form.startsWith('split') ? 'part select()' : form.startsWith('part') ? 'split byTask()' : ''}
+      $form
+    }"""
   }
 
   static String steering(String form) {
@@ -50,7 +59,7 @@ class WordsSpec extends ScriptFixture {
 
   def "every signature of a word is spoken for by a description"() {
     expect:
-    [AnalysisWords, SteerWords].every { type -> type.methods.findAll { it.name != 'println' }.every { Method m ->
+    [AnalysisWords, GenerateWords, SteerWords].every { type -> type.methods.findAll { it.name != 'println' }.every { Method m ->
       Words.all().any { it.methods().contains(m) }
     } }
   }

@@ -134,7 +134,12 @@ public final class Checkpoint {
 
   /** The type to compute in where nobody asks for one: bfloat16 where config.json says so and the device has it, else float32. */
   public DType computeType(Device device) {
-    return declared == DType.BF16 && (device.gpu() || Device.bf16()) ? DType.BF16 : DType.F32;
+    return computeType(device.gpu());
+  }
+
+  /** The same of a device of this kind. */
+  public DType computeType(boolean gpu) {
+    return declared == DType.BF16 && (gpu || Device.bf16()) ? DType.BF16 : DType.F32;
   }
 
   /** The layer meant by {@code layer}, -1 being the last. Fails with PVA-MODEL-012 where there is none. */

@@ -36,9 +36,10 @@ final class GenerationJournal implements AutoCloseable {
   /**
    * One solution with its verdict.
    *
+   * @param tokens how many were generated
    * @param errors one entry a test, empty = passed
    */
-  record Written(int row, int sample, String code, double seconds, List<Optional<String>> errors) {
+  record Written(int row, int sample, String code, int tokens, double seconds, List<Optional<String>> errors) {
   }
 
   /** Fails with PVA-GEN-005 where another process writes it, and with PVA-FILE-003 where it cannot be written. */
@@ -94,8 +95,8 @@ final class GenerationJournal implements AutoCloseable {
       for (JsonNode w : node.path("written")) {
         List<Optional<String>> errors = new ArrayList<>();
         w.path("errors").forEach(e -> errors.add(e.isNull() ? Optional.empty() : Optional.of(e.asString())));
-        written.add(new Written(w.path("row").asInt(), w.path("sample").asInt(), w.path("code").asString(), w.path("seconds").asDouble(),
-            errors));
+        written.add(new Written(w.path("row").asInt(), w.path("sample").asInt(), w.path("code").asString(), w.path("tokens").asInt(),
+            w.path("seconds").asDouble(), errors));
       }
       groups.put(node.path("group").asInt(), written);
       return true;
@@ -116,6 +117,7 @@ final class GenerationJournal implements AutoCloseable {
       one.put("row", w.row());
       one.put("sample", w.sample());
       one.put("code", w.code());
+      one.put("tokens", w.tokens());
       one.put("seconds", w.seconds());
       one.put("errors", w.errors().stream().map(e -> e.orElse(null)).toList());
       lines.add(one);

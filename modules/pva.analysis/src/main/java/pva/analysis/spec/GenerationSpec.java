@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import pva.base.PvaException;
 import pva.code.JudgeSettings;
@@ -18,6 +19,7 @@ import pva.tensor.DeviceChoice;
  * @param script the script that asks, for messages and the record
  * @param base relative paths start here
  * @param problems the file of problems
+ * @param only the part of the tasks that is solved; empty = all
  * @param start first problem, by its place in the file, from 0
  * @param end last problem, inclusive; empty = the file's last
  * @param wholeFunction end a text where its first function ends, not only at the model's end token
@@ -26,7 +28,7 @@ import pva.tensor.DeviceChoice;
  * @param said where the script said each word
  */
 public record GenerationSpec(Path script, String scriptText, Path base, ModelSpec model, DeviceChoice device, String problems,
-    PromptTemplate prompt, int start, OptionalInt end, int maxNewTokens, boolean wholeFunction, Sampling sampling, int samples, double timeout,
+    Optional<PartSpec> only, PromptTemplate prompt, int start, OptionalInt end, int maxNewTokens, boolean wholeFunction, Sampling sampling, int samples, double timeout,
     Map<String, Object> params, Map<String, Span> said) implements ScriptSpec {
   public static final int MAX_NEW_TOKENS = 512;
 
@@ -54,7 +56,7 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
   }
 
   public GenerationSpec on(DeviceChoice other) {
-    return new GenerationSpec(script, scriptText, base, model, other, problems, prompt, start, end, maxNewTokens, wholeFunction, sampling,
+    return new GenerationSpec(script, scriptText, base, model, other, problems, only, prompt, start, end, maxNewTokens, wholeFunction, sampling,
         samples, timeout, params, said);
   }
 
@@ -67,6 +69,8 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
     private ModelSpec model = ModelSpec.of("google/gemma-2-9b");
     private DeviceChoice device = DeviceChoice.parse("auto");
     private String problems = "";
+    private Optional<SplitSpec> split = Optional.empty();
+    private Optional<PartSpec.Part> part = Optional.empty();
     private PromptTemplate prompt = PromptTemplate.SOLUTION;
     private int start;
     private OptionalInt end = OptionalInt.empty();
@@ -93,6 +97,16 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
 
     public Builder problems(String file) {
       problems = file;
+      return this;
+    }
+
+    public Builder split(SplitSpec tasks) {
+      split = Optional.of(tasks);
+      return this;
+    }
+
+    public Builder part(PartSpec.Part which) {
+      part = Optional.of(which);
       return this;
     }
 
@@ -138,10 +152,17 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
       return this;
     }
 
+    /** Fails with PVA-GEN-007 where only one of split and part was said. */
     public GenerationSpec build() {
+      if (split.isPresent() != part.isPresent()) {
+        throw PvaException.usage("PVA-GEN-007", split.isPresent() ? "`split` deals the tasks to three parts, and which one is solved is not said"
+            : "`part` names one part of a split, and there is no `split`").word(split.isPresent() ? "split" : "part")
+            .help(split.isPresent() ? "say part select(), part tune() or part report()"
+                : "say split byTask(select: 0.5, tune: 0.1, report: 0.4, seed: 42)");
+      }
       Path base = script.toAbsolutePath().normalize().getParent();
-      return new GenerationSpec(script, scriptText, base, model, device, problems, prompt, start, end, maxNewTokens, wholeFunction, sampling,
-          samples, timeout, params, said);
+      return new GenerationSpec(script, scriptText, base, model, device, problems,
+          split.map(s -> new PartSpec(s, part.get())), prompt, start, end, maxNewTokens, wholeFunction, sampling, samples, timeout, params, said);
     }
   }
 }
