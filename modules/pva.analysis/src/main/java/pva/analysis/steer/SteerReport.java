@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import pva.analysis.report.RunWords;
 import pva.analysis.run.RunResult;
 import pva.analysis.spec.SteerSpec;
 import pva.analysis.text.Words;
@@ -44,9 +45,7 @@ final class SteerReport {
     return new SteeringModel(spec.name(), question, new ReportModel.Verdict(verdict.headline(), verdict.paragraphs()), asked(), data(),
         directions(), chosen(), held(), doses(), verdict.howSure(), warnings, errors(), results.attention().filter(a -> !a.readings().isEmpty()).map(AttentionReport::of),
         figures, SteerPairs.RULE, pairs(),
-        new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name(), s.cache(), s.seconds(), s.key())).toList(),
-            environment.entrySet().stream().map(e -> new Fact(e.getKey(), Words.value(e.getValue()))).toList(),
-            outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList()));
+        RunWords.run(steps, environment, outputs));
   }
 
   private ReportModel.Asked asked() {
@@ -63,11 +62,7 @@ final class SteerReport {
     results.gate().ifPresent(g -> facts.add(new Fact("gate", "open at " + g.words())));
     facts.add(new Fact("doses", String.join(", ", spec.dose().amounts().stream().map(spec.dose()::label).toList()) + " ("
         + spec.dose().unit().words() + ")"));
-    spec.params().forEach((name, value) -> facts.add(new Fact("parameter " + name, String.valueOf(value))));
-    String script = spec.script().getFileName().toString();
-    return new ReportModel.Asked(facts, script, spec.scriptText(), List.of("pva steer " + script
-        + String.join("", spec.params().entrySet().stream().map(e -> " -P " + e.getKey() + "=" + e.getValue()).toList()),
-        "pva verify RUN"));
+    return RunWords.asked(spec, facts, "pva steer", "");
   }
 
   private List<Fact> data() {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import pva.analysis.record.RecordedRun;
 import pva.analysis.record.RunFolder;
-import pva.analysis.record.StepLog;
 import pva.analysis.report.DrawnFigures;
 import pva.analysis.run.Cache;
 import pva.analysis.run.RunOptions;
@@ -43,31 +43,19 @@ final class SteerRun {
       SteerKeys keys = SteerKeys.of(inputs, cache);
       RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
       SteerRecord record = new SteerRecord(inputs, keys, started);
-      folder.text(RunFolder.SCRIPT, spec.scriptText());
-      folder.record(record.values());
-      Progress progress = folder.logged(seen);
-      StepLog steps = new StepLog(cache, folder::log);
-      try {
-        inputs.found().notes().forEach(progress::note);
-        SteerPipeline.Results results = new SteerPipeline(inputs, keys, steps, progress).run();
-        return finish(inputs, keys, results, folder, record, steps);
-      } catch (RuntimeException | OutOfMemoryError e) {
-        folder.log("failed: " + e.getMessage());
-        record.steps(steps.done());
-        record.failed(e, seconds());
-        folder.record(record.values());
-        throw e;
-      }
+      return RecordedRun.of(folder, spec, record, cache, seen, clock, run -> steps(inputs, keys, record, run));
     }
   }
 
-  private SteerResult finish(SteerInputs inputs, SteerKeys keys, SteerPipeline.Results results, RunFolder folder, SteerRecord record,
-      StepLog steps) {
+  private SteerResult steps(SteerInputs inputs, SteerKeys keys, SteerRecord record, RecordedRun run) {
+    inputs.found().notes().forEach(run.progress()::note);
+    SteerPipeline.Results results = new SteerPipeline(inputs, keys, run.steps(), run.progress()).run();
+    RunFolder folder = run.folder();
     SteerStudy study = results.study();
     SteerVerdict verdict = new SteerVerdict(spec, study, HeldOutWords.of(results));
     List<String> warnings = new ArrayList<>(verdict.warnings(inputs.model().layers()));
     warnings.addAll(HeldOutWords.warnings(results));
-    Path drawn = steps.run("draw", keys.draw(), (into, partial) -> SteerDrawing.write(spec, results, into)).folder();
+    Path drawn = run.steps().run("draw", keys.draw(), (into, partial) -> SteerDrawing.write(spec, results, into)).folder();
     DrawnFigures figures = DrawnFigures.read(drawn);
     figures.files().forEach(f -> folder.copy(drawn.resolve(f), f));
     Table arms = SteerTable.of(results);
@@ -77,16 +65,9 @@ final class SteerRun {
     warnings.forEach(w -> folder.log("warning: " + w));
     folder.log("found: " + verdict.headline());
     record.results(spec, results, verdict, warnings);
-    record.steps(steps.done());
+    record.steps(run.steps().done());
     folder.text("report.html", SteeringPage.render(new SteerReport(inputs, results, verdict, warnings, figures.whole())
-        .model(steps.done(), record.environment(), folder.outputs())));
-    folder.log("done");
-    record.done(folder.outputs(), seconds());
-    folder.record(record.values());
-    return new SteerResult(folder.path(), seconds(), steps.done(), verdict.lines(), warnings);
-  }
-
-  private double seconds() {
-    return Math.round((System.nanoTime() - clock) / 1e6) / 1e3;
+        .model(run.steps().done(), record.environment(), folder.outputs())));
+    return new SteerResult(folder.path(), run.seconds(), run.steps().done(), verdict.lines(), warnings);
   }
 }
