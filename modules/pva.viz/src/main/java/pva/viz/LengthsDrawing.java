@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 /** Two histograms on one axis, correct above incorrect, with the limit marked where solutions come near it. */
 final class LengthsDrawing {
   private static final double WIDTH = 720;
-  private static final double HEIGHT = 356;
+  private static final double HEIGHT = 326;
   private static final double LEFT = 64;
   private static final double RIGHT = 696;
-  private static final double[] TOPS = {62, 194};
+  private static final double[] TOPS = {32, 164};
   private static final double TALL = 100;
   private static final int BINS = 40;
 
@@ -66,13 +66,17 @@ final class LengthsDrawing {
     long cut = Arrays.stream(figure.correct()).filter(n -> n >= figure.limit()).count()
         + Arrays.stream(figure.incorrect()).filter(n -> n >= figure.limit()).count();
     return figure.which() + ". Median " + median(figure.correct()) + " tokens where correct, " + median(figure.incorrect())
-        + " where incorrect; " + Numbers.count(cut) + " reached the limit of " + Numbers.count(figure.limit()) + ".";
+        + " where incorrect; " + (cut == 0 ? "none" : Numbers.count(cut)) + " reached the limit of " + Numbers.count(figure.limit()) + ".";
   }
 
   private static String median(int[] lengths) {
     int[] sorted = lengths.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
-    return n == 0 ? Numbers.NONE : n % 2 == 1 ? Numbers.count(sorted[n / 2]) : Numbers.significant((sorted[n / 2 - 1] + sorted[n / 2]) / 2.0, 4);
+    if (n == 0) {
+      return Numbers.NONE;
+    }
+    int twice = sorted[(n - 1) / 2] + sorted[n / 2];
+    return twice % 2 == 0 ? Numbers.count(twice / 2) : Numbers.fixed(twice / 2.0, 1);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** A bar for the right solutions, then one for each kind of error, the most frequent first. */
 final class OutcomesDrawing {
   private static final double WIDTH = 720;
-  private static final double TOP = 48;
+  private static final double TOP = 12;
   private static final double ROW = 24;
   private static final double LEFT = 190;
   private static final double RIGHT = 600;

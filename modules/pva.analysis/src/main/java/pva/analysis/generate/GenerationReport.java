@@ -10,6 +10,7 @@ import pva.analysis.report.RunWords;
 import pva.analysis.run.RunResult;
 import pva.analysis.spec.GenerationSpec;
 import pva.analysis.text.Words;
+import pva.tensor.DType;
 import pva.viz.Fact;
 import pva.viz.Figure;
 import pva.viz.GenerationModel;
@@ -47,7 +48,7 @@ final class GenerationReport {
   private ReportModel.Asked asked() {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("model", spec.model().id() + " (" + inputs.model().architecture() + ", " + inputs.model().layers() + " layers, width "
-        + inputs.model().hidden() + "), in " + inputs.compute().name()));
+        + inputs.model().hidden() + "), in " + (inputs.compute() == DType.BF16 ? "bfloat16" : "float32")));
     facts.add(new Fact("prompt", spec.prompt().name().equals("own") ? "own: " + spec.prompt().body() : spec.prompt().name()));
     facts.add(new Fact("tokens", spec.sampling().temperature() == 0 ? "always the likeliest"
         : spec.samples() + " samples at temperature " + spec.sampling().temperature() + ", top-p " + spec.sampling().topP() + ", seed "

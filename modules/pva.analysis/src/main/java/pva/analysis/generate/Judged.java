@@ -1,6 +1,7 @@
 package pva.analysis.generate;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import pva.analysis.text.Json;
@@ -20,7 +21,11 @@ record Judged(Isolation isolation, String python) {
   }
 
   Map<String, Object> values() {
-    return Map.of("isolation", name(), "says", isolation.says(), "python", python);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("isolation", name());
+    values.put("says", isolation.says());
+    values.put("python", python);
+    return values;
   }
 
   String name() {
