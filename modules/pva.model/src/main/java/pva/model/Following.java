@@ -15,7 +15,7 @@ final class Following implements Attention {
   private final ResidualModel model;
   private final Scope batch;
   private final Cache cache;
-  private final TensorList places;
+  private final DeviceTensor places;
   private final TensorList tables;
   private final List<TensorList> ofKind = new ArrayList<>();
 
@@ -26,7 +26,7 @@ final class Following implements Attention {
     this.cache = cache;
     DeviceTensor held = batch.i64(at, at.length);
     long columns = 1 + Arrays.stream(at).max().orElseThrow();
-    places = TensorList.of(model.program().callList(batch, "places", held, 1));
+    places = model.program().call(batch, "places", held, cache.keys(0));
     List<DeviceTensor> all = new ArrayList<>();
     for (Kinds.Kind kind : model.kinds().all()) {
       List<DeviceTensor> made = model.program().callList(batch, "tables_after", model.like(),
@@ -65,6 +65,5 @@ final class Following implements Attention {
   public void close() {
     ofKind.forEach(TensorList::close);
     tables.close();
-    places.close();
   }
 }

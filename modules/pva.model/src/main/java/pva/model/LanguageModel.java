@@ -26,14 +26,18 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Fails as {@link ResidualModel#load} does, and with PVA-MODEL-008 to -011 where the final norm or the head is not right. */
   public static LanguageModel load(Checkpoint checkpoint, DType compute, Device device, Progress progress) {
+    return load(checkpoint, compute, device, Packing.generating(device), progress);
+  }
+
+  static LanguageModel load(Checkpoint checkpoint, DType compute, Device device, Packing packing, Progress progress) {
     checkpoint.checkHead();
-    return headed(ResidualModel.whole(checkpoint, compute, device, Optional.empty(), progress));
+    return headed(ResidualModel.whole(checkpoint, compute, device, Optional.empty(), packing, progress));
   }
 
   /** With weights that cannot write along a direction, as {@link ResidualModel#orthogonal} has them. */
   public static LanguageModel orthogonal(Checkpoint checkpoint, DType compute, Device device, float[] direction, Progress progress) {
     checkpoint.checkHead();
-    return headed(ResidualModel.whole(checkpoint, compute, device, Optional.of(direction), progress));
+    return headed(ResidualModel.whole(checkpoint, compute, device, Optional.of(direction), Packing.generating(device), progress));
   }
 
   private static LanguageModel headed(ResidualModel blocks) {

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import pva.base.CacheFolder;
 import pva.base.ContentKey;
 import pva.model.family.Decoder;
@@ -19,7 +20,8 @@ import pva.tensor.Device;
  *
  * <p>On some machines that pays for small models and not for large ones, and only a trial tells. But a packed product differs in
  * its last bits, and two runs on one machine shall give the same bytes. So the trial is made once for a kind of processor, an
- * engine and the shapes of a block, and its outcome is kept in the cache folder; where nothing can be kept, nothing is packed.
+ * engine, the shapes of a block and a kind of work, and its outcome is kept in the cache folder; where nothing can be kept, nothing
+ * is packed. The number of threads changes no bit of a packed product, so it is no part of it.
  */
 interface Packing {
   Packing NEVER = (blocks, compute, trial) -> false;
@@ -32,24 +34,36 @@ interface Packing {
    * Whether to pack the blocks of a model.
    *
    * @param shapes of the tensors of one block
-   * @param trial says whether packing pays; takes seconds
+   * @param trial says whether packing pays where so many steps of generation follow on a batch that is read; takes seconds
    */
-  boolean packs(List<List<Long>> shapes, DType compute, BooleanSupplier trial);
+  boolean packs(List<List<Long>> shapes, DType compute, IntPredicate trial);
 
-  /** What the trial said when it was made on this machine, in the standard cache. */
-  static Packing standard() {
-    return kept(CacheFolder.standard().resolve("packing"), Device.machine());
+  /**
+   * What the trial said when it was made on this machine, in the standard cache, for a model that reads texts. In float32 that is
+   * never: packed products hang a little more on what runs beside a text.
+   */
+  static Packing reading(DType compute, Device device) {
+    return compute == DType.F32 ? NEVER : standard(device, 0);
   }
 
-  static Packing kept(Path folder, String machine) {
+  /** The same for a model that goes on from texts: four prompts are read in a batch, and a quarter of sixteen texts' steps are theirs. */
+  static Packing generating(Device device) {
+    return standard(device, BlockTiming.TOKENS / 4);
+  }
+
+  private static Packing standard(Device device, int steps) {
+    return device.gpu() ? NEVER : kept(CacheFolder.standard().resolve("packing"), Device.machine(), steps);
+  }
+
+  static Packing kept(Path folder, String machine, int steps) {
     return (shapes, compute, trial) -> {
       if (shapes.stream().mapToLong(s -> s.stream().reduce(1L, Math::multiplyExact)).sum() < SMALL) {
         return false;
       }
-      ContentKey key = ContentKey.of("packing", 1).put("machine", machine).put("compute", compute.name());
+      ContentKey key = ContentKey.of("packing", 2).put("machine", machine).put("compute", compute.name()).put("steps", steps);
       shapes.forEach(shape -> key.put("shape", shape));
       Path file = folder.resolve(key.hex().substring(0, 32));
-      return read(file).or(() -> keep(file, trial)).orElse(false);
+      return read(file).or(() -> keep(file, () -> trial.test(steps))).orElse(false);
     };
   }
 

@@ -79,8 +79,9 @@ public final class ResidualModel implements AutoCloseable {
   }
 
   /** All blocks in memory, whether or not they fit. */
-  static ResidualModel whole(Checkpoint checkpoint, DType compute, Device device, Optional<float[]> without, Progress progress) {
-    return load(checkpoint, -1, compute, device, without, false, progress);
+  static ResidualModel whole(Checkpoint checkpoint, DType compute, Device device, Optional<float[]> without, Packing packing,
+      Progress progress) {
+    return load(checkpoint, -1, compute, device, without, packing, false, progress);
   }
 
   private static boolean streams(Checkpoint checkpoint, int through, DType compute, Device device, Progress progress) {
@@ -96,10 +97,7 @@ public final class ResidualModel implements AutoCloseable {
 
   private static ResidualModel load(Checkpoint checkpoint, int through, DType compute, Device device, Optional<float[]> without,
       boolean streamed, Progress progress) {
-    without.ifPresent(direction -> Intervention.of(Hook.residPost(0), Edit.ablate(direction)).check(checkpoint));
-    // float32 stays as it is: its products are then the same whatever runs beside a text, and on any number of threads
-    Packing packing = device.gpu() || compute == DType.F32 ? Packing.NEVER : Packing.standard();
-    return load(checkpoint, through, compute, device, without.map(Edit::unit), packing, streamed, progress);
+    return load(checkpoint, through, compute, device, without, Packing.reading(compute, device), streamed, progress);
   }
 
   static ResidualModel load(Checkpoint checkpoint, int through, DType compute, Device device, Optional<float[]> without, Packing packing,
@@ -107,11 +105,12 @@ public final class ResidualModel implements AutoCloseable {
     if (compute != DType.F32 && compute != DType.BF16) {
       throw new IllegalArgumentException("computation is in F32 or BF16, not " + compute);
     }
+    without.ifPresent(direction -> Intervention.of(Hook.residPost(0), Edit.ablate(direction)).check(checkpoint));
     int last = checkpoint.opened(through);
-    ResidualModel model = new ResidualModel(checkpoint, compute, device, without);
+    ResidualModel model = new ResidualModel(checkpoint, compute, device, without.map(Edit::unit));
     try (Progress.Task task = progress.start("load " + checkpoint.id(), last + 1, "blocks")) {
       List<Decoder.Block> blocks = checkpoint.decoder().blocks().subList(0, last + 1);
-      model.loader = new WeightLoader(model.files, model.program, compute, without, model.packs(packing));
+      model.loader = new WeightLoader(model.files, model.program, compute, model.without, model.packs(packing));
       model.blocks = BlockWeights.load(model.loader, model.scope, blocks, streamed, task);
       return model;
     } catch (RuntimeException e) {
@@ -140,10 +139,10 @@ public final class ResidualModel implements AutoCloseable {
 
   private boolean packs(Packing packing) {
     Decoder.Block block = checkpoint.decoder().blocks().get(0);
-    return packing.packs(Packing.shapes(files, block), compute, () -> {
+    return packing.packs(Packing.shapes(files, block), compute, steps -> {
       WeightLoader plain = new WeightLoader(files, program, compute, without, false);
       try (Scope trial = scope.child(); TensorList weights = plain.list(trial, block.weights()); BlockTiming timing = new BlockTiming(this)) {
-        return timing.fasterPacked(weights);
+        return timing.fasterPacked(weights, steps);
       }
     });
   }

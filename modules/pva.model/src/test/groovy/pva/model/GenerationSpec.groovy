@@ -11,14 +11,14 @@ import spock.lang.Specification
 class GenerationSpec extends Specification {
   static final List<String> ALL = FamiliesSpec.ALL
 
-  def 'greedy tokens of #family are those of transformers, with #slots texts side by side'() {
+  def 'greedy tokens of #family are those of transformers, with #slots texts side by side, and with packed weights: #packed'() {
     given:
     def texts = Golden.tokens(Golden.model(family), TEXTS)
     def expected = Golden.expected(family)
     def settings = GenerationSettings.greedy(16, [] as Set).beside(slots)
 
     when:
-    def got = generate(family, texts*.ids(), settings)
+    def got = generate(family, texts*.ids(), settings, [], packed ? Packing.ALWAYS : Packing.NEVER)
 
     then:
     (0..2).each { assert got[it][0].tokens().toList() == expected.longs("greedy.$it").toList() }
@@ -28,7 +28,7 @@ class GenerationSpec extends Specification {
     expected?.close()
 
     where:
-    [family, slots] << [ALL, [1, 2, 16]].combinations()
+    [family, slots, packed] << [ALL, [1, 2, 16], [false]].combinations() + [['gemma2', 'gpt2', 'qwen2'], [1, 16], [true]].combinations()
   }
 
   def 'texts of #family that come and go beside each other are those that each gives alone, but where two tokens are all but alike'() {
@@ -236,11 +236,12 @@ class GenerationSpec extends Specification {
   }
 
   private static List<List<Generated>> generate(
-      String family, List<int[]> prompts, GenerationSettings settings, List<Intervention> interventions = []) {
+      String family, List<int[]> prompts, GenerationSettings settings, List<Intervention> interventions = [],
+      Packing packing = Packing.NEVER) {
     List<List<Generated>> got = prompts.collect { [] }
     def folder = Golden.model(family)
     Tokenizer.open(folder).withCloseable { tokenizer ->
-      new Generator(Golden.language(folder), tokenizer, interventions).run(
+      new Generator(Golden.language(folder, packing), tokenizer, interventions).run(
           prompts.withIndex().collect { ids, i -> new Prompt(i, ids) }, settings, { got[it.prompt().id() as int] << it }, Progress.NONE)
     }
     return got

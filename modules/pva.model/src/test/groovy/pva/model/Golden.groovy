@@ -59,8 +59,10 @@ class Golden {
   }
 
   /** The whole model in float32; nobody closes it. */
-  static LanguageModel language(Path folder) {
-    (LanguageModel) LOADED.computeIfAbsent([folder, 'language']) { LanguageModel.load(Checkpoint.open(folder), DType.F32, cpu(), Progress.NONE) }
+  static LanguageModel language(Path folder, Packing packing = Packing.NEVER) {
+    (LanguageModel) LOADED.computeIfAbsent([folder, 'language', packing]) {
+      LanguageModel.load(Checkpoint.open(folder), DType.F32, cpu(), packing, Progress.NONE)
+    }
   }
 
   static Device cpu() {

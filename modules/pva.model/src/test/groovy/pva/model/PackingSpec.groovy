@@ -2,7 +2,7 @@ package pva.model
 
 import java.nio.file.Files
 import java.nio.file.Path
-import java.util.function.BooleanSupplier
+import java.util.function.IntPredicate
 import pva.base.Progress
 import pva.tensor.DType
 import spock.lang.Specification
@@ -16,12 +16,12 @@ class PackingSpec extends Specification {
 
   def 'a trial is made once, and what it said stays'() {
     given:
-    def packing = Packing.kept(folder.resolve('packing'), 'this machine')
+    def packing = Packing.kept(folder.resolve('packing'), 'this machine', 0)
 
     expect:
-    packing.packs(SHAPES, DType.BF16, { first } as BooleanSupplier) == first
-    packing.packs(SHAPES, DType.BF16, { !first } as BooleanSupplier) == first
-    Packing.kept(folder.resolve('packing'), 'this machine').packs(SHAPES, DType.BF16, { !first } as BooleanSupplier) == first
+    packing.packs(SHAPES, DType.BF16, { first } as IntPredicate) == first
+    packing.packs(SHAPES, DType.BF16, { !first } as IntPredicate) == first
+    Packing.kept(folder.resolve('packing'), 'this machine', 0).packs(SHAPES, DType.BF16, { !first } as IntPredicate) == first
 
     where:
     first << [true, false]
@@ -29,16 +29,17 @@ class PackingSpec extends Specification {
 
   def 'another #what has a trial of its own'() {
     given:
-    Packing.kept(folder, 'this machine').packs(SHAPES, DType.BF16, { true } as BooleanSupplier)
+    Packing.kept(folder, 'this machine', 0).packs(SHAPES, DType.BF16, { true } as IntPredicate)
 
     expect:
-    !Packing.kept(folder, machine).packs(shapes, compute, { false } as BooleanSupplier)
+    !Packing.kept(folder, machine, steps).packs(shapes, compute, { false } as IntPredicate)
 
     where:
-    what      | machine        | shapes                        | compute
-    'machine' | 'another'      | SHAPES                        | DType.BF16
-    'type'    | 'this machine' | SHAPES                        | DType.F32
-    'model'   | 'this machine' | [[1000L, 2000L], [1000L]]     | DType.BF16
+    what      | machine        | shapes                    | compute    | steps
+    'machine' | 'another'      | SHAPES                    | DType.BF16 | 0
+    'type'    | 'this machine' | SHAPES                    | DType.F32  | 0
+    'model'   | 'this machine' | [[1000L, 2000L], [1000L]] | DType.BF16 | 0
+    'work'    | 'this machine' | SHAPES                    | DType.BF16 | 32
   }
 
   def 'a small model is never packed, and none is where nothing can be kept'() {
@@ -46,19 +47,19 @@ class PackingSpec extends Specification {
     Files.writeString(folder.resolve('file'), '')
 
     expect:
-    !Packing.kept(folder, 'this machine').packs([[999L, 1000L]], DType.F32, { true } as BooleanSupplier)
-    !Packing.kept(folder.resolve('file'), 'this machine').packs(SHAPES, DType.F32, { true } as BooleanSupplier)
+    !Packing.kept(folder, 'this machine', 0).packs([[999L, 1000L]], DType.F32, { true } as IntPredicate)
+    !Packing.kept(folder.resolve('file'), 'this machine', 0).packs(SHAPES, DType.F32, { true } as IntPredicate)
   }
 
   def 'a damaged word is a trial again'() {
     given:
-    def packing = Packing.kept(folder, 'this machine')
-    packing.packs(SHAPES, DType.F32, { false } as BooleanSupplier)
+    def packing = Packing.kept(folder, 'this machine', 0)
+    packing.packs(SHAPES, DType.F32, { false } as IntPredicate)
     Files.list(folder).withCloseable { files -> files.each { Files.writeString(it, 'pac') } }
 
     expect:
-    packing.packs(SHAPES, DType.F32, { true } as BooleanSupplier)
-    packing.packs(SHAPES, DType.F32, { false } as BooleanSupplier)
+    packing.packs(SHAPES, DType.F32, { true } as IntPredicate)
+    packing.packs(SHAPES, DType.F32, { false } as IntPredicate)
   }
 
   def 'how long something takes is said in words'() {
@@ -79,7 +80,7 @@ class PackingSpec extends Specification {
     int trials = 0
     Packing asked = { shapes, type, trial ->
       trials++
-      trial.asBoolean
+      trial.test(steps)
     }
 
     when:
@@ -89,6 +90,6 @@ class PackingSpec extends Specification {
     trials == 1
 
     where:
-    compute << [DType.F32, DType.BF16]
+    [compute, steps] << [[DType.F32, DType.BF16], [0, 32]].combinations()
   }
 }

@@ -1,5 +1,6 @@
 package pva.tensor
 
+import ai.djl.pytorch.jni.JniUtils
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
 import pva.base.PvaException
@@ -14,6 +15,9 @@ class TorchProgramSpec extends Specification {
   training : bool
   def linear(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
     return torch.linear(x, w, None)
+  def packed(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
+    p = ops.mkldnn._reorder_linear_weight(w, 512)
+    return ops.mkldnn._linear_pointwise(x, p, None, "none", annotate(List[Optional[number]], []), "")
   def both(self: __torch__.M, x: List[Tensor], scale: float) -> List[Tensor]:
     return [torch.mul(x[0], scale), torch.add(x[0], x[1])]
   def turned(self: __torch__.M, x: Tensor) -> Tensor:
@@ -61,6 +65,35 @@ class TorchProgramSpec extends Specification {
     dtype      || tolerance
     DType.F32  || 1e-6
     DType.BF16 || 0.004
+  }
+
+  def "the product of #rows rows and packed weights in #dtype has the same bytes on one, two and three threads"() {
+    given:
+    long seed = Long.getLong('pva.seed', System.nanoTime())
+    println "seed $seed"
+    def random = new Random(seed)
+    float[] x = floats(random, rows * 576, dtype), w = floats(random, 1536 * 576, dtype)
+    int threads = JniUtils.numThreads
+
+    when:
+    def products = [1, 2, 3].collect { n ->
+      JniUtils.numThreads = n
+      try (Scope s = Scope.on(cpu)) {
+        boolean f32 = dtype == DType.F32
+        program.call(s, "packed", f32 ? s.f32(x, rows, 576) : s.bf16(bf16(x), rows, 576), f32 ? s.f32(w, 1536, 576) : s.bf16(bf16(w), 1536, 576))
+            .floats()
+      }
+    }
+
+    then:
+    Arrays.equals(products[0], products[1])
+    Arrays.equals(products[0], products[2])
+
+    cleanup:
+    JniUtils.numThreads = threads
+
+    where:
+    [rows, dtype] << [[1, 16, 300], [DType.F32, DType.BF16]].combinations()
   }
 
   def "lists go in and come out, and a list made once serves many calls"() {
