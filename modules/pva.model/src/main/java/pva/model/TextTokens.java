@@ -2,6 +2,7 @@ package pva.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import pva.base.Progress;
 import pva.base.PvaException;
@@ -19,20 +20,36 @@ public final class TextTokens {
    */
   public static List<TokenizedText> of(Tokenizer tokenizer, List<TextRow> rows, Progress progress, int maxTokens) {
     TokenizedText[] texts = new TokenizedText[rows.size()];
+    AtomicReference<Throwable> failed = new AtomicReference<>();
     try (Progress.Task task = progress.start("tokenize", rows.size(), "texts")) {
-      IntStream.range(0, texts.length).parallel().forEach(i -> {
-        texts[i] = cut(tokenizer.encode(rows.get(i).text(), rows.get(i).prompt()), maxTokens);
-        synchronized (task) {
-          task.advance(1);
+      // a stream that fails throws before its other threads are through, and they would go on with a tokenizer that is closed by then
+      IntStream.range(0, texts.length).parallel().filter(i -> failed.get() == null).forEach(i -> {
+        try {
+          texts[i] = cut(tokenizer.encode(rows.get(i).text(), rows.get(i).prompt()), maxTokens);
+          synchronized (task) {
+            task.advance(1);
+          }
+        } catch (RuntimeException | OutOfMemoryError e) {
+          failed.compareAndSet(null, e);
         }
       });
     }
+    rethrow(failed.get());
     for (int i = 0; i < texts.length; i++) {
       if (texts[i].ids().length == 0) {
         throw PvaException.failed("PVA-TOK-004", "row " + i + " (from 0) gives no token: its text is empty");
       }
     }
     return List.of(texts);
+  }
+
+  private static void rethrow(Throwable e) {
+    if (e instanceof RuntimeException failure) {
+      throw failure;
+    }
+    if (e instanceof Error failure) {
+      throw failure;
+    }
   }
 
   private static TokenizedText cut(TokenizedText text, int maxTokens) {
