@@ -29,7 +29,9 @@ class Pva {
     arguments.each { command << it.toString() }
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
     builder.environment().putAll(PVA_CACHE: folder.resolve('cache').toString(), HF_HOME: folder.resolve('hf').toString(),
-        PVA_JAVA_HOME: System.getProperty('java.home'))
+        PVA_JAVA_HOME: System.getProperty('java.home'),
+        // these processes are over before the second compiler has paid
+        PVA_OPTS: '-XX:TieredStopAtLevel=1')
     builder.environment().putAll(environment)
     builder.redirectError(folder.resolve('stderr').toFile()).redirectOutput(folder.resolve('stdout').toFile()).start()
   }
