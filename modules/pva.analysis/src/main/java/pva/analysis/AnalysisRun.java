@@ -3,8 +3,8 @@ package pva.analysis;
 import java.time.Instant;
 import pva.analysis.input.Fetching;
 import pva.analysis.input.Inputs;
+import pva.analysis.record.RecordedRun;
 import pva.analysis.record.RunFolder;
-import pva.analysis.record.StepLog;
 import pva.analysis.report.DrawnFigures;
 import pva.analysis.report.Findings;
 import pva.analysis.report.ReportFilling;
@@ -45,27 +45,16 @@ final class AnalysisRun {
       Keys keys = Keys.of(inputs, cache);
       RunFolder folder = RunFolder.create(options.out(), spec.name(), started);
       AnalysisRecord record = new AnalysisRecord(inputs, keys, started);
-      folder.text(RunFolder.SCRIPT, spec.scriptText());
-      folder.record(record.values());
-      Progress progress = folder.logged(seen);
-      StepLog steps = new StepLog(cache, folder::log);
-      try {
-        inputs.notes().forEach(progress::note);
-        inputs.corpusAbsent().ifPresent(progress::note);
-        Results results = new Pipeline(inputs, keys, steps, progress).run(options.force(),
-            (layer, fit) -> record.fit(layer, fit, options.force()));
-        return finish(inputs, keys, results, folder, record, steps);
-      } catch (RuntimeException | OutOfMemoryError e) {
-        folder.log("failed: " + e.getMessage());
-        record.steps(steps.done());
-        record.failed(e, seconds());
-        folder.record(record.values());
-        throw e;
-      }
+      return RecordedRun.of(folder, spec, record, cache, seen, clock, run -> steps(inputs, keys, record, run));
     }
   }
 
-  private RunResult finish(Inputs inputs, Keys keys, Results results, RunFolder folder, AnalysisRecord record, StepLog steps) {
+  private RunResult steps(Inputs inputs, Keys keys, AnalysisRecord record, RecordedRun run) {
+    inputs.notes().forEach(run.progress()::note);
+    inputs.corpusAbsent().ifPresent(run.progress()::note);
+    Results results = new Pipeline(inputs, keys, run.steps(), run.progress()).run(options.force(),
+        (layer, fit) -> record.fit(layer, fit, options.force()));
+    RunFolder folder = run.folder();
     Findings findings = Findings.of(inputs, results).marked(inputs);
     folder.copy(results.scoreFolder().resolve(ScoreStep.TABLE), ScoreStep.TABLE);
     folder.copy(results.scoreFolder().resolve(ScoreStep.CSV), ScoreStep.CSV);
@@ -78,17 +67,9 @@ final class AnalysisRun {
     findings.warnings().forEach(w -> folder.log("warning: " + w));
     folder.log("found: " + findings.headline());
     record.results(inputs, keys, results, findings);
-    record.steps(steps.done());
-    folder.text("report.html", ReportPage.render(new ReportFilling(inputs, results).model(findings, options, steps.done(),
-        record.environment(),
-        folder.outputs())));
-    folder.log("done");
-    record.done(folder.outputs(), seconds());
-    folder.record(record.values());
-    return new RunResult(folder.path(), seconds(), steps.done(), results.score().summary(), findings.verdict(), findings.warnings());
-  }
-
-  private double seconds() {
-    return Math.round((System.nanoTime() - clock) / 1e6) / 1e3;
+    record.steps(run.steps().done());
+    folder.text("report.html", ReportPage.render(new ReportFilling(inputs, results).model(findings, options,
+        run.steps().done(), record.environment(), folder.outputs())));
+    return new RunResult(folder.path(), run.seconds(), run.steps().done(), results.score().summary(), findings.verdict(), findings.warnings());
   }
 }

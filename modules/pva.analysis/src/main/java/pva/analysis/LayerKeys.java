@@ -28,7 +28,7 @@ record LayerKeys(String fit, String extract, String encode, Optional<String> rat
    */
   static LayerKeys of(LayerSae layer, Inputs inputs, String texts, String model, Optional<String> corpus, Cache cache) {
     AnalysisSpec spec = inputs.spec();
-    String sae = InputHashes.sae(layer.sae().info().files(), cache::sha256);
+    String sae = InputHashes.of(layer.sae().info().files(), cache::sha256);
     String device = DeviceKind.of(spec.device());
     String hook = layer.hook().toString();
     String dtype = spec.model().compute().name();

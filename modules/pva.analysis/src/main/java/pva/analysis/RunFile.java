@@ -37,10 +37,11 @@ record RunFile(Path run, JsonNode json) {
     }
   }
 
-  /** Step names with their keys, in their order. */
+  /** Steps with their keys, in their order; a step of one of several layers is named with it, {@code fit 4}. */
   Map<String, String> steps() {
     Map<String, String> steps = new LinkedHashMap<>();
-    json.path("steps").forEach(s -> steps.put(s.path("name").asString(""), s.path("key").asString("")));
+    json.path("steps").forEach(s -> steps.put(s.path("name").asString("") + (s.path("layer").isNumber() ? " " + s.path("layer").asInt() : ""),
+        s.path("key").asString("")));
     return steps;
   }
 }

@@ -44,17 +44,17 @@ public record Verification(Path run, String status, List<Check> checks) {
       for (String read : List.of("dataset", "problems", "neutral")) {
         if (json.path(read).isObject() && !written(json, read)) {
           List<Path> files = files(json.path(read).path("files"));
-          input(checks, json, read, task, path -> files.isEmpty() ? Sha256.of(path) : InputHashes.sae(files, Sha256::of));
+          input(checks, json, read, task, path -> files.isEmpty() ? Sha256.of(path) : InputHashes.of(files, Sha256::of));
         }
       }
       int blocks = json.path("model").path("blocks").asInt(0); // what the hash covers; 0 = all
       input(checks, json, "model", task, path -> Checkpoint.open(path, blocks - 1, 0).sha256());
       if (json.path("sae").isObject() && json.path("layers").isEmpty()) {
-        input(checks, json, "sae", task, path -> InputHashes.sae(files(json.path("sae").path("files")), Sha256::of));
+        input(checks, json, "sae", task, path -> InputHashes.of(files(json.path("sae").path("files")), Sha256::of));
       }
       for (JsonNode layer : json.path("layers")) { // where the run looked at several
         checks.add(check("input", "sae of layer " + layer.path("layer").asInt(), layer.path("sae"),
-            path -> InputHashes.sae(files(layer.path("sae").path("files")), Sha256::of)));
+            path -> InputHashes.of(files(layer.path("sae").path("files")), Sha256::of)));
       }
       if (json.path("filter").path("corpus").isObject()) {
         checks.add(check("input", "corpus", json.path("filter").path("corpus"), Sha256::of));

@@ -70,7 +70,7 @@ class ComparedRunsSpec extends Specification {
 
     expect:
     explain(spec, 'encode') == new Explanation('encode', 'hit',
-        ["it is taken from the cache, where its entry ${plan(spec).steps().find { it.name() == 'encode' }.key()} is whole".toString()])
+        ["it is taken from the cache, where its entry is whole: ${plan(spec).steps().find { it.name() == 'encode' }.key()}".toString()])
   }
 
   def 'a step runs again for what changed in the script, and says which steps before it do too'() {
@@ -104,7 +104,7 @@ class ComparedRunsSpec extends Specification {
     Folders.delete(world.cache.root().resolve("steps/draw/$key"))
 
     expect:
-    explain(spec, 'draw').reasons() == ["${runs.resolve('two')} did the same, but its entry $key is damaged or no longer in the cache".toString()]
+    explain(spec, 'draw').reasons() == ["${runs.resolve('two')} did the same, but its entry is damaged or no longer in the cache: $key".toString()]
   }
 
   def 'without a run that knew it there is nothing to hold it against'() {

@@ -18,8 +18,8 @@ class PastRunsSpec extends CommandSpec {
 
   def "diff shows lines of the scripts, values of the records and steps that differ"() {
     given:
-    Path a = run('a', [dataset: [rows: 9, sha256: 'x'], steps: [[name: 'fit', key: 'f'], [name: 'score', key: 's']]], 'analysis {\n  layer 4\n}\n')
-    Path b = run('b', [dataset: [rows: 10, sha256: 'x'], steps: [[name: 'fit', key: 'f'], [name: 'score', key: 't']]], 'analysis {\n  layer 5\n}\n')
+    Path a = run('a', [dataset: [rows: 9, sha256: 'x'], steps: [[name: 'fit', key: 'f', layer: 4], [name: 'fit', key: 'g', layer: 5], [name: 'score', key: 's']]], 'analysis {\n  layer 4\n}\n')
+    Path b = run('b', [dataset: [rows: 10, sha256: 'x'], steps: [[name: 'fit', key: 'f', layer: 4], [name: 'fit', key: 'h', layer: 5], [name: 'score', key: 's']]], 'analysis {\n  layer 5\n}\n')
 
     expect:
     pva('diff', a, b) == 0
@@ -27,7 +27,7 @@ class PastRunsSpec extends CommandSpec {
 script  - layer 4
 script  + layer 5
 dataset.rows: 9 -> 10
-step score: s -> t
+step fit 5: g -> h
 '''
 
     and:
@@ -36,7 +36,7 @@ step score: s -> t
 
     and:
     pva('diff', a, b, '--json') == 0
-    new JsonMapper().readValue(said(), Map).changes == [[what: 'dataset.rows', first: '9', second: '10'], [what: 'step score', first: 's', second: 't']]
+    new JsonMapper().readValue(said(), Map).changes == [[what: 'dataset.rows', first: '9', second: '10'], [what: 'step fit 5', first: 'g', second: 'h']]
   }
 
   def "diff of what is no run says so"() {

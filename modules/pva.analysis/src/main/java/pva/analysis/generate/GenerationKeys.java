@@ -12,7 +12,7 @@ record GenerationKeys(String generate, String draw, String modelSha256, String p
   static GenerationKeys of(GenerationInputs inputs, Cache cache) {
     GenerationSpec spec = inputs.spec();
     String model = inputs.model().sha256(cache::sha256);
-    String problems = InputHashes.sae(inputs.files(), cache::sha256);
+    String problems = InputHashes.of(inputs.files(), cache::sha256);
     String generate = ContentKey.of("generate", GenerateStep.VERSION).put("model", model).put("problems", problems)
         .put("prompt", spec.prompt().name()).put("body", spec.prompt().body()).put("rows", IntStream.of(inputs.rows()).boxed().toList())
         .put("maxNewTokens", spec.maxNewTokens()).put("wholeFunction", spec.wholeFunction())

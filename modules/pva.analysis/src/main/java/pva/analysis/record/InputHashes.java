@@ -11,7 +11,7 @@ public final class InputHashes {
   }
 
   /** SHA-256 of the only file, or of the list of the files' names and hashes; {@code hash} gives that of a file, perhaps from memory. */
-  public static String sae(List<Path> files, Function<Path, String> hash) {
+  public static String of(List<Path> files, Function<Path, String> hash) {
     if (files.size() == 1) {
       return hash.apply(files.get(0));
     }

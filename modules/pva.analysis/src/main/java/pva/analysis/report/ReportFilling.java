@@ -48,10 +48,7 @@ public final class ReportFilling {
     return new ReportModel(spec.name(), question(), new ReportModel.Verdict(findings.headline(), findings.paragraphs()), asked(options), data(),
         fit(), layers(), found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), figures.whole(),
         figures.comparisons(),
-        new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name() + (s.layer().isPresent() ? " " + s.layer().getAsInt() : ""),
-            s.cache(), s.seconds(), s.key())).toList(),
-            environment.entrySet().stream().map(e -> new Fact(e.getKey(), Words.value(e.getValue()))).toList(),
-            outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList()));
+        RunWords.run(steps, environment, outputs));
   }
 
   private String question() {
@@ -111,11 +108,7 @@ public final class ReportFilling {
         + " times as long as the median one are left out")));
     facts.add(new Fact("ranking", Words.axis(spec.rank().by()) + ", top " + spec.rank().top()));
     facts.add(new Fact("split", spec.statistics().split().map(this::split).orElse("none: every row chooses and reports")));
-    spec.params().forEach((name, value) -> facts.add(new Fact("parameter " + name, String.valueOf(value))));
-    String script = spec.script().getFileName().toString();
-    return new ReportModel.Asked(facts, script, spec.scriptText(), List.of("pva run " + script
-        + String.join("", spec.params().entrySet().stream().map(e -> " -P " + e.getKey() + "=" + e.getValue()).toList()) + (options.force()
-            ? " --force" : ""), "pva verify RUN"));
+    return RunWords.asked(spec, facts, "pva run", options.force() ? " --force" : "");
   }
 
   private String split(SplitSpec s) {

@@ -25,7 +25,8 @@ public final class RunWords {
   }
 
   public static ReportModel.Run run(List<RunResult.StepDone> steps, Map<String, Object> environment, Map<String, String> outputs) {
-    return new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name(), s.cache(), s.seconds(), s.key())).toList(),
+    return new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name() + (s.layer().isPresent() ? " " + s.layer().getAsInt() : ""),
+        s.cache(), s.seconds(), s.key())).toList(),
         environment.entrySet().stream().map(e -> new Fact(e.getKey(), Words.value(e.getValue()))).toList(),
         outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList());
   }

@@ -24,7 +24,7 @@ record SteerKeys(String unsteered, String directions, Optional<String> gate, Str
   static SteerKeys of(SteerInputs inputs, Cache cache) {
     SteerSpec spec = inputs.spec();
     String model = inputs.model().sha256(cache::sha256);
-    Optional<String> sae = inputs.found().first().dictionary().map(d -> InputHashes.sae(d.info().files(), cache::sha256));
+    Optional<String> sae = inputs.found().first().dictionary().map(d -> InputHashes.of(d.info().files(), cache::sha256));
     String unsteered = ContentKey.of("unsteered", SteerPipeline.UNSTEERED_VERSION).put("tasks", tasks(inputs.tasks())).put("model", model)
         .put("dtype", spec.model().compute().name()).put("device", DeviceKind.of(spec.device()))
         .put("maxNewTokens", spec.maxNewTokens()).hex();
