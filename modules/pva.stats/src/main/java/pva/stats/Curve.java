@@ -2,9 +2,11 @@ package pva.stats;
 
 import java.util.Arrays;
 
-/** A curve with a pointwise band from the grouped bootstrap; x ascends from 0 to 1 in equal steps. */
+/** A curve with a pointwise band from the grouped bootstrap; x ascends to 1 in steps of a hundredth. */
 public record Curve(double[] x, double[] y, double[] low, double[] high) {
   private static final int POINTS = 101;
+  /** The share among fewer rows than these says nothing. */
+  private static final int FEWEST = 10;
 
   /** True against false positive rate, linear between thresholds. */
   static Curve roc(ScoredRows rows, Bootstrap bootstrap, int threads) {
@@ -16,6 +18,15 @@ public record Curve(double[] x, double[] y, double[] low, double[] high) {
   static Curve precisionRecall(ScoredRows rows, Bootstrap bootstrap, int threads) {
     int[] order = rows.pooled();
     return of(weight -> precision(rows, order, weight), bootstrap, rows.size(), threads);
+  }
+
+  /** Share of incorrect rows among those accepted, against the share of rows accepted, from {@value #FEWEST} rows on. */
+  static Curve risk(ScoredRows rows, Bootstrap bootstrap, int threads) {
+    int[] order = rows.pooled();
+    Curve whole = of(weight -> risk(rows, order, weight), bootstrap, rows.size(), threads);
+    int first = Math.min(POINTS - 1, (int) Math.ceil(FEWEST * (POINTS - 1.0) / rows.size()));
+    return new Curve(Arrays.copyOfRange(whole.x, first, POINTS), Arrays.copyOfRange(whole.y, first, POINTS),
+        Arrays.copyOfRange(whole.low, first, POINTS), Arrays.copyOfRange(whole.high, first, POINTS));
   }
 
   private static Curve of(java.util.function.Function<int[], double[]> points, Bootstrap bootstrap, int rows, int threads) {
@@ -80,6 +91,31 @@ public record Curve(double[] x, double[] y, double[] low, double[] high) {
       }
       for (; at < POINTS && hits > 0 && n1 * at / (POINTS - 1) <= hits + 1e-9; at++) {
         y[at] = hits / alarms;
+      }
+      from = to;
+    }
+    return y;
+  }
+
+  /** Tied rows are accepted in any order, so within them wrong ones come evenly; NaN where nothing is accepted. */
+  private static double[] risk(ScoredRows rows, int[] order, int[] weight) {
+    double all = total(rows, weight, true) + total(rows, weight, false);
+    double[] y = new double[POINTS];
+    y[0] = Double.NaN;
+    double accepted = 0;
+    double wrong = 0;
+    int at = 1;
+    for (int from = 0; from < order.length;) {
+      double before = accepted;
+      double wrongBefore = wrong;
+      int to = block(rows, order, from);
+      for (int i = from; i < to; i++) {
+        accepted += weight[order[i]];
+        wrong += rows.correct()[order[i]] ? 0 : weight[order[i]];
+      }
+      for (; at < POINTS && all * at / (POINTS - 1) <= accepted + 1e-9; at++) {
+        double here = all * at / (POINTS - 1);
+        y[at] = (wrongBefore + (wrong - wrongBefore) * (here - before) / (accepted - before)) / here;
       }
       from = to;
     }

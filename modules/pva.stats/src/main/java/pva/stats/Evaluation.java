@@ -64,6 +64,11 @@ public final class Evaluation {
     return RiskCoverage.of(rows);
   }
 
+  /** Risk against coverage with its band. */
+  public Curve risk() {
+    return Curve.risk(rows, bootstrap(), threads);
+  }
+
   public Curve roc() {
     return Curve.roc(rows, bootstrap(), threads);
   }

@@ -59,13 +59,19 @@ class DetectionSpec extends Specification {
   def "the paired test of two latents is DeLong's"() {
     given: 'latents 7 and 8 of the zero-inflated case, every row a task of its own'
     def it = Case.read('zero-inflated.txt').first()
-    def placements = [7, 8].collect { j -> Placements.of((0..<97).collect { r -> SparseRows.value(it.latents, r, j) } as double[], it.labels) }
-    def (a, b) = placements
-    def groups = Grouping.single(97)
+    def inputs = Inputs.of(97).withLatents(4, it.latents)
+    def rows = SelectRows.all(it.labels, (0..<97).collect { r -> "chosen on $r".toString() })
+    def report = ReportRows.ofOtherDataset(it.labels, (0..<97).collect { r -> "task $r".toString() })
+    def (a, b) = [7, 8].collect { j ->
+      Evaluation.of(Selection.of(Detector.latent(4, j), inputs, rows, TuneRows.none(rows)), inputs, report, new Resampling(20, 1, 0.95), 1)
+    }
 
-    expect:
-    def variance = Placements.covariance(a, a, it.labels, groups) + Placements.covariance(b, b, it.labels, groups) - 2 * Placements.covariance(a, b, it.labels, groups)
-    near((a.auroc() - b.auroc()) / Math.sqrt(variance), 0.38333261081747244d, 1e-9)
+    when:
+    def comparison = Comparison.of(a, b, 1)
+
+    then:
+    near(comparison.z(), 0.38333261081747244d, 1e-9)
+    near(comparison.p(), 0.7014731626137451d, 1e-9)
   }
 
   def "probabilities are Platt's, and Brier, calibration error and reliability bins follow"() {
@@ -147,5 +153,18 @@ class DetectionSpec extends Specification {
     Math.abs(area - one('auroc')) < 2e-3
     (0..<101).every { curve.low()[it] <= curve.y()[it] + 0.02 && curve.y()[it] <= curve.high()[it] + 0.02 }
     near(precision.y()[100], Truth.labels().toList().count(true) / 120d, 0.2)
+  }
+
+  def "risk along the curve is that of the rows accepted so far, within its band"() {
+    given: '120 scored rows: a hundredth of the coverage is 1.2 rows'
+    def rows = Truth.scored('score')
+    def curve = Curve.risk(rows, Bootstrap.of(rows.groups(), new Resampling(200, 1, 0.95)), 2)
+    def slow = RiskCoverage.of(rows)
+
+    expect: 'where coverage is a whole number of rows both say the same; the first point has ten rows'
+    near(curve.x()[0], 0.09, 1e-12)
+    (10..100).findAll { it % 5 == 0 }.every { near(curve.y()[it - 9], slow.riskAt(it / 100d), 1e-12) }
+    (0..<92).every { curve.low()[it] <= curve.y()[it] && curve.y()[it] <= curve.high()[it] }
+    near(curve.y()[91], slow.riskOfAll(), 1e-12)
   }
 }

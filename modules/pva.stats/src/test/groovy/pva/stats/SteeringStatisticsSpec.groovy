@@ -16,6 +16,8 @@ class SteeringStatisticsSpec extends Specification {
     40     | 12   || 0.0001275387838557407
     3      | 7    || 0.34375
     3      | 3    || 1.0
+    40     | 40   || 1.0
+    1      | 0    || 1.0
     0      | 0    || 1.0
   }
 
