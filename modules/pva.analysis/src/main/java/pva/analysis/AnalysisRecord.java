@@ -108,6 +108,12 @@ final class AnalysisRecord extends RunRecord {
             keys.corpusSha256().orElseThrow()))));
     values.put("statistics", statistics(spec, inputs.data().rows().size(), results));
     results.detections().ifPresent(d -> values.put("detection", detection(d)));
+    results.detections().flatMap(Detections::transfer).ifPresent(t -> {
+      Map<String, Object> second = dataset(inputs.second().orElseThrow());
+      second.put("leftOut", t.leftOut());
+      second.put("detectors", t.detectors().stream().map(AnalysisRecord::detector).toList());
+      values.put("transfer", second);
+    });
     results.stability().ifPresent(s -> values.put("stability", s.values()));
     values.put("verdict", findings.headline());
     values.put("paragraphs", findings.paragraphs());
@@ -139,7 +145,8 @@ final class AnalysisRecord extends RunRecord {
 
   private static Map<String, Object> detection(Detections found) {
     return map("folds", found.folds(), "detectors", found.detectors().stream().map(AnalysisRecord::detector).toList(),
-        "unseenKinds", found.unseen().stream().map(AnalysisRecord::detector).toList(), "errors", found.errorValues(), "withoutSplit", found.withoutSplitValues());
+        "unseenKinds", found.unseen().stream().map(AnalysisRecord::detector).toList(), "errors", found.errorValues(),
+        "difficulty", found.difficulty().values(), "withoutSplit", found.withoutSplitValues());
   }
 
   private static Map<String, Object> detector(DetectorResult d) {

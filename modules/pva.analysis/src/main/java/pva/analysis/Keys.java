@@ -27,10 +27,11 @@ import pva.data.Row;
  * so all keys are known before anything is computed.
  *
  * @param layers in the order of the run's layers
+ * @param second of the second dataset, in the order of the run's layers; empty where there is none
  * @param detect empty where there is no split
  * @param stability empty where the script does not ask for it
  */
-record Keys(List<LayerKeys> layers, String score, Optional<String> detect, Optional<String> stability, String draw, String modelSha256,
+record Keys(List<LayerKeys> layers, List<LayerKeys> second, String score, Optional<String> detect, Optional<String> stability, String draw, String modelSha256,
     Optional<String> corpusSha256) {
 
   static Keys of(Inputs inputs, Cache cache) {
@@ -39,6 +40,7 @@ record Keys(List<LayerKeys> layers, String score, Optional<String> detect, Optio
     String texts = texts(inputs.data());
     Optional<String> corpus = inputs.corpus().map(cache::sha256);
     List<LayerKeys> layers = inputs.layers().stream().map(layer -> LayerKeys.of(layer, inputs, texts, model, corpus, cache)).toList();
+    List<LayerKeys> second = inputs.ofSecond().map(other -> layers(other, model, cache)).orElse(List.of());
     StatisticsSpec statistics = spec.statistics();
     String score = study(ContentKey.of("score", ScoreStep.VERSION), inputs, layers).put("top", spec.rank().top())
         .put("permutations", statistics.test().permutations()).put("seed", ScoreStep.SEED)
@@ -50,6 +52,9 @@ record Keys(List<LayerKeys> layers, String score, Optional<String> detect, Optio
       if (statistics.baseline(BaselineSpec.Kind.TEST_COUNT).isPresent()) {
         key.put("tests", inputs.data().rows().stream().map(r -> r.totalTests().orElse(-1)).toList());
       }
+      key.put("difficulty", inputs.data().rows().stream().map(r -> r.difficulty().orElse("")).toList());
+      inputs.second().ifPresent(data -> key.put("second", extracts(second)).put("secondLatents", second.stream().map(LayerKeys::encode).toList())
+          .put("secondLabels", labels(data)).put("secondTests", data.rows().stream().map(r -> r.totalTests().orElse(-1)).toList()));
       statistics.compare().forEach(b -> key.put("compare", b.kind().name()).put("count", b.count().orElse(0)));
       return key.hex();
     });
@@ -58,7 +63,18 @@ record Keys(List<LayerKeys> layers, String score, Optional<String> detect, Optio
     String draw = ContentKey.of("draw", DrawStep.VERSION).put("score", score).put("fit", layers.stream().map(LayerKeys::fit).toList())
         .put("detect", detect.orElse(null)).put("stability", stability.orElse(null))
         .put("level", statistics.correct().map(CorrectSpec::level).orElse(-1.0)).hex();
-    return new Keys(layers, score, detect, stability, draw, model, corpus);
+    return new Keys(layers, second, score, detect, stability, draw, model, corpus);
+  }
+
+  /** Of a dataset that nothing is filtered by. */
+  private static List<LayerKeys> layers(Inputs inputs, String model, Cache cache) {
+    String texts = texts(inputs.data());
+    return inputs.layers().stream().map(layer -> LayerKeys.of(layer, inputs, texts, model, Optional.empty(), cache)).toList();
+  }
+
+  /** The keys of the steps that read the second dataset. */
+  Keys ofSecond() {
+    return new Keys(second, List.of(), score, detect, stability, draw, modelSha256, Optional.empty());
   }
 
   /** What every step has in common that looks at latents and labels: rows, filters, ranking, split. */

@@ -84,19 +84,30 @@ final class LayerSteps {
           judge(layers.get(i), fits.get(i).fit(), force);
         }
       }
-      List<Cache.Entry> extracted = extract(bench);
-      List<Path> latents = new ArrayList<>();
-      List<Path> rates = new ArrayList<>();
-      for (List<Integer> group : groups) {
-        bench.only(group.stream().map(layers::get).toList());
-        group.forEach(i -> latents.add(encode(bench, i, extracted.get(i).file(ExtractStep.FILE))));
-        if (inputs.corpus().isPresent()) {
-          rates.addAll(rates(bench, group));
-        }
-      }
-      return new Left(fits, IntStream.range(0, layers.size()).mapToObj(i -> new Extracted(layers.get(i).layer(), layers.get(i).hook(),
-          extracted.get(i).file(ExtractStep.FILE))).toList(), extracted.get(0).file(ExtractStep.TOKENS), latents, rates);
+      return read(bench, groups, fits);
     }
+  }
+
+  /** Only what a detector reads, activations and latents: for rows that nothing is fitted on. */
+  Left read() {
+    try (Workbench bench = new Workbench(inputs, progress)) {
+      return read(bench, groups(layers.stream().map(l -> bytes(l.sae().info())).toList(), ROOM), List.of());
+    }
+  }
+
+  private Left read(Workbench bench, List<List<Integer>> groups, List<FitResult> fits) {
+    List<Cache.Entry> extracted = extract(bench);
+    List<Path> latents = new ArrayList<>();
+    List<Path> rates = new ArrayList<>();
+    for (List<Integer> group : groups) {
+      bench.only(group.stream().map(layers::get).toList());
+      group.forEach(i -> latents.add(encode(bench, i, extracted.get(i).file(ExtractStep.FILE))));
+      if (inputs.corpus().isPresent()) {
+        rates.addAll(rates(bench, group));
+      }
+    }
+    return new Left(fits, IntStream.range(0, layers.size()).mapToObj(i -> new Extracted(layers.get(i).layer(), layers.get(i).hook(),
+        extracted.get(i).file(ExtractStep.FILE))).toList(), extracted.get(0).file(ExtractStep.TOKENS), latents, rates);
   }
 
   /** Consecutive layers whose dictionaries fit together, by their places. */

@@ -24,6 +24,7 @@ import pva.analysis.step.ScoreStep;
 import pva.analysis.step.StabilityResult;
 import pva.analysis.step.StabilityStep;
 import pva.analysis.step.Study;
+import pva.analysis.step.Transfer;
 import pva.base.Progress;
 import pva.sae.FiringRates;
 import pva.tensor.SparseMatrix;
@@ -52,17 +53,19 @@ final class Pipeline {
    */
   Results run(boolean force, BiConsumer<LayerSae, FitResult> measured) {
     spec.statistics().split().ifPresent(s -> Parts.of(s, inputs.data(), inputs.data().taskIds())); // fails before the long work does
+    inputs.second().ifPresent(second -> Transfer.unshared(inputs.data(), second)); // likewise
     LayerSteps.Left left = new LayerSteps(inputs, keys, steps, progress).run(force, measured);
     Optional<FiringRates> rates = left.rates().isEmpty() ? Optional.empty()
         : Optional.of(FiringRates.sideBySide(left.rates().stream().map(FiringRates::read).toList()));
-    Study study = study(left);
+    Study study = study(inputs, left);
+    Optional<Transfer.Second> second = inputs.ofSecond().map(other -> second(other));
     Study chooses = spec.statistics().split().map(s -> Parts.of(s, study.data(), study.data().taskIds()))
         .map(parts -> study.only(parts.choosing(study.rows().length))).orElse(study);
     Filters filters = Filters.of(chooses.latents(), rates, spec.filter(), spec.template());
     Cache.Entry score = steps.run("score", keys.score(), (folder, partial) ->
         ScoreStep.write(chooses, filters, rates, spec, folder, progress));
     Optional<Path> detect = keys.detect().map(key -> steps.run("detect", key, (folder, partial) ->
-        DetectStep.write(study, left.extracted(), spec, filters.kept(), folder, progress)).folder());
+        DetectStep.write(study, left.extracted(), second, spec, filters.kept(), folder, progress)).folder());
     Optional<Path> stability = keys.stability().map(key -> steps.run("stability", key, (folder, partial) ->
         StabilityStep.write(chooses, filters, spec, folder, progress)).folder());
     ScoreResult scored = ScoreResult.read(score.folder(), study.index());
@@ -75,8 +78,13 @@ final class Pipeline {
     return new Results(left.fits(), fit, study, chooses, rates, ratesFile, scored, score.folder(), detections, detect, stable, draw.folder());
   }
 
+  private Transfer.Second second(Inputs other) {
+    LayerSteps.Left left = new LayerSteps(other, keys.ofSecond(), steps.named("second "), progress).read();
+    return new Transfer.Second(study(other, left), left.extracted());
+  }
+
   /** The rows that count. */
-  private Study study(LayerSteps.Left left) {
+  private Study study(Inputs inputs, LayerSteps.Left left) {
     List<SparseMatrix> latents = left.latents().stream().map(SparseMatrix::read).toList();
     LatentIndex index = LatentIndex.of(inputs.layers().stream().map(LayerSae::layer).toList(), latents.stream().map(SparseMatrix::cols).toList());
     Study all = Study.of(inputs.data(), latents.size() == 1 ? latents.get(0) : SparseMatrix.sideBySide(latents), index,

@@ -76,6 +76,7 @@ final class Planning {
     }
     steps.add(step("score", keys.map(Keys::score), List.of(rated ? "encode, rates" : "encode", data + " (labels)",
         "rank " + Words.name(spec.rank().by())), OptionalLong.empty(), latents(400)));
+    spec.statistics().transfer().ifPresent(other -> second(steps, inputs.second().map(d -> d.path().toString()).orElse(other), model, layer, sae));
     if (spec.statistics().split().isPresent()) {
       steps.add(step("detect", keys.flatMap(Keys::detect), List.of("extract", "encode", data + " (labels)", "split"), OptionalLong.empty(),
           OptionalLong.of(200_000)));
@@ -156,6 +157,17 @@ final class Planning {
       characters += r.prompt().length() + r.generatedCode().length();
     }
     return OptionalLong.of(Math.round(characters / CHARACTERS));
+  }
+
+  /** The rows of the second dataset are read and encoded like those of the first. */
+  private void second(List<PlannedStep> steps, String place, String model, String layer, String sae) {
+    for (String name : List.of("extract", "encode")) {
+      List<String> needed = keys.map(k -> k.second().stream().map(name.equals("extract") ? LayerKeys::extract : LayerKeys::encode).toList())
+          .orElse(List.of());
+      steps.add(new PlannedStep("second " + name, List.of("second dataset " + place, model, layer, "sae " + sae), needed.isEmpty() ? "" : needed.get(0),
+          keys.isEmpty() ? "unknown" : needed.stream().allMatch(key -> cache.has(name, key)) ? "hit" : "miss", OptionalLong.empty(),
+          OptionalLong.empty()));
+    }
   }
 
   private OptionalLong corpusTokens() {

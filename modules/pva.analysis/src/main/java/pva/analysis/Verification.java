@@ -41,7 +41,7 @@ public record Verification(Path run, String status, List<Check> checks) {
     List<Check> checks = new ArrayList<>();
     try (Progress.Task task = progress.start("hash", 5 + json.path("outputs").size(), "files")) {
       input(checks, json, "script", task, path -> Sha256.of(path));
-      for (String read : List.of("dataset", "problems", "neutral")) {
+      for (String read : List.of("dataset", "transfer", "problems", "neutral")) {
         if (json.path(read).isObject() && !written(json, read)) {
           List<Path> files = files(json.path(read).path("files"));
           input(checks, json, read, task, path -> files.isEmpty() ? Sha256.of(path) : InputHashes.of(files, Sha256::of));

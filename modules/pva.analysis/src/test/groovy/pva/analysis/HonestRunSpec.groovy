@@ -14,6 +14,7 @@ import pva.analysis.spec.TestSpec
 import pva.analysis.step.LatentIndex
 import pva.analysis.step.RowTokens
 import pva.analysis.step.Study
+import pva.base.Progress
 import pva.base.PvaException
 import pva.data.TableFiles
 import pva.stats.Column
@@ -141,6 +142,45 @@ class HonestRunSpec extends Specification {
     run.steps*.name.containsAll(['detect', 'stability'])
     run.outputs.containsKey('figures/stability.svg')
     Files.readString(world.file('compared', 'report.html')).contains('Stability: when the ranking is made anew')
+  }
+
+  def 'what the first dataset chose is measured on a second one unchanged, without the tasks that both hold'() {
+    given: 'rows 49 to 96 of the embedded dataset, of which the first sixteen are in the first one too, under other ids'
+    world.second('second.jsonl', 48, 96)
+
+    when:
+    def spec = asked(world).transfer('second.jsonl').build()
+    world.run('transferred', spec)
+    def run = TinyWorld.json(world.file('transferred', 'run.json'))
+    def first = TinyWorld.json(world.file('split', 'run.json'))
+    def table = TableFiles.readParquet(world.file('transferred', 'detection.parquet'))
+
+    then:
+    run.steps*.name == ['fit', 'extract', 'encode', 'rates', 'second extract', 'second encode', 'score', 'detect', 'draw']
+    run.transfer.with { [leftOut, rows, correct + incorrect] } == [16, 48, 48]
+    run.transfer.detectors*.id == first.detection.detectors*.id
+    run.transfer.detectors.every { it.rows == 32 }
+    run.transfer.detectors*.rules == first.detection.detectors*.rules
+    run.detection.detectors == first.detection.detectors
+    (0..<table.rows()).collect { table.column('second_dataset').value(it) } == [false] * 4 + [true] * 4
+    run.paragraphs.any { it.startsWith('On a second dataset, 32 rows of other tasks (16 with prompts of the first left out), ') }
+    run.detection.difficulty.by == "thirds of the prompt's length, as the dataset has no column `difficulty`"
+    Files.readString(world.file('transferred', 'report.html')).contains('On a second dataset, second.jsonl, 32 rows')
+    Verification.of(folder.resolve('transferred'), Progress.NONE).checks().any { it.what() == 'transfer' && it.state() as String == 'same' }
+  }
+
+  def 'a second dataset of nothing but known tasks is refused before any model is loaded'() {
+    given:
+    world.second('same.jsonl', 0, 40)
+
+    when:
+    world.run('same', asked(world).transfer('same.jsonl').build())
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-RUN-075'
+    e.message == 'of the 40 rows of the second dataset 40 have prompts of the first; of the others 0 are correct and 0 incorrect'
+    TinyWorld.json(world.file('same', 'run.json')).steps == []
   }
 
   def 'a kind that is not known, and a count of tests that is not there, are named'() {

@@ -32,11 +32,20 @@ class TinyWorld {
     script = Files.writeString(folder.resolve('small.groovy'), 'analysis { layer 4 }\n')
     cache = Cache.at(folder.resolve('cache'))
     hub = Hub.of([HF_HUB_CACHE: folder.resolve('hub').toString(), HF_HUB_OFFLINE: '1'], folder)
-    Dataset whole = Datasets.open(TINY.resolve('data/datasets').toString(), folder)
-    Files.writeString(folder.resolve('small.jsonl'), whole.rows().take(ROWS).collect {
-      new JsonMapper().writeValueAsString([task_id: it.taskId(), prompt: it.prompt(), generated_code: it.generatedCode(), is_correct: it.correct()])
-    }.join('\n') + '\n')
+    write('small.jsonl', 0, ROWS) { it }
     Files.write(folder.resolve('pile.jsonl'), Files.readAllLines(TINY.resolve('pile.jsonl')).take(DOCUMENTS))
+  }
+
+  /** Rows of the embedded dataset, from one to before another, under ids of their own. */
+  void second(String name, int from, int to) {
+    write(name, from, to) { "other $it".toString() }
+  }
+
+  private void write(String name, int from, int to, Closure<String> id) {
+    Dataset whole = Datasets.open(TINY.resolve('data/datasets').toString(), folder)
+    Files.writeString(folder.resolve(name), whole.rows().subList(from, to).collect {
+      new JsonMapper().writeValueAsString([task_id: id(it.taskId()), prompt: it.prompt(), generated_code: it.generatedCode(), is_correct: it.correct()])
+    }.join('\n') + '\n')
   }
 
   AnalysisSpec.Builder spec() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import pva.base.PvaException;
 import pva.base.Sha256;
@@ -11,7 +12,7 @@ import pva.base.Sha256;
 /** Reads a file of rows as a dataset. */
 final class DatasetReader {
   private static final Set<String> REQUIRED = new LinkedHashSet<>(List.of("task_id", "prompt", "generated_code", "is_correct"));
-  private static final Set<String> OPTIONAL = Set.of("passed_tests", "total_tests", "generation_time", "error_type");
+  private static final Set<String> OPTIONAL = Set.of("passed_tests", "total_tests", "generation_time", "error_type", "difficulty");
 
   private final CellReader cells = new CellReader();
   private final List<Row> rows = new ArrayList<>();
@@ -48,7 +49,8 @@ final class DatasetReader {
     Boolean correct = cells.label(row, "is_correct");
     if (taskId != null && prompt != null && code != null && correct != null) {
       rows.add(new Row(taskId, prompt, code, correct, cells.count(row, "passed_tests"), cells.count(row, "total_tests"),
-          cells.number(row, "generation_time"), cells.optionalText(row, "error_type")));
+          cells.number(row, "generation_time"), cells.optionalText(row, "error_type"),
+          row.value("difficulty") == null ? Optional.empty() : Optional.of(cells.id(row, "difficulty"))));
       places.add(row.place());
     }
   }

@@ -7,7 +7,7 @@ import pva.base.PvaException;
 
 /**
  * Finds and opens datasets: Parquet or JSON lines with {@code task_id, prompt, generated_code, is_correct} and, where they are
- * known, {@code passed_tests, total_tests, generation_time, error_type}. Other columns are allowed and not read.
+ * known, {@code passed_tests, total_tests, generation_time, error_type, difficulty}. Other columns are allowed and not read.
  */
 public final class Datasets {
   /** Where a dataset is looked for when nobody names one. */

@@ -13,15 +13,23 @@ import java.util.OptionalInt;
  * @param generatedCode what it answered
  * @param correct whether every test passed
  * @param generationTime seconds
+ * @param difficulty how hard the dataset says the problem is, such as {@code easy}; a whole number stands here as its digits
  */
 public record Row(
     String taskId, String prompt, String generatedCode, boolean correct,
-    OptionalInt passedTests, OptionalInt totalTests, OptionalDouble generationTime, Optional<String> errorType) {
+    OptionalInt passedTests, OptionalInt totalTests, OptionalDouble generationTime, Optional<String> errorType,
+    Optional<String> difficulty) {
 
   public Row {
     Objects.requireNonNull(taskId);
     Objects.requireNonNull(prompt);
     Objects.requireNonNull(generatedCode);
+  }
+
+  /** A row whose dataset does not say how hard its problem is. */
+  public Row(String taskId, String prompt, String generatedCode, boolean correct, OptionalInt passedTests, OptionalInt totalTests,
+      OptionalDouble generationTime, Optional<String> errorType) {
+    this(taskId, prompt, generatedCode, correct, passedTests, totalTests, generationTime, errorType, Optional.empty());
   }
 
   /** What the model reads: the prompt and the answer as one string. */

@@ -218,6 +218,11 @@ abstract class SpecStatistics extends StudyWords implements StatisticsWords {
   }
 
   @Override
+  public void transfer(String path) {
+    say("transfer").transfer(path);
+  }
+
+  @Override
   public void stability(StabilitySpec method) {
     say("stability").stability(method);
   }

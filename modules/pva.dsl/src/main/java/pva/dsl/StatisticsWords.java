@@ -143,6 +143,11 @@ public interface StatisticsWords {
       Map<String, ?> settings);
 
   @Describe(
+      says = "A second dataset: what the first one chose is measured on its rows unchanged. Tasks that both hold are left out. Needs a split.",
+      forms = "transfer 'other.parquet'", defaults = "no second dataset")
+  void transfer(String path);
+
+  @Describe(
       says = "How much of the ranking is left when it is made anew on rows drawn with replacement.",
       forms = "stability bootstrap(200)", defaults = "not looked at")
   void stability(StabilitySpec method);

@@ -78,7 +78,7 @@ error: unknown name `cut`
     'analysis { layer 4 \n sae jumpRelu(width: 1 }'         || 'PVA-DSL-001' | '1:10+1' | "unexpected input: '{'" | ''
     ''                                                      || 'PVA-DSL-002' | ''       | 'the script has no analysis { } or generate { } or steer { } block' | 'write one: analysis { layer 41 }'
     'analyse { layer 4; foo 3 }'                            || 'PVA-DSL-003' | '1:1+7'  | 'unknown block `analyse`' | 'did you mean `analysis`?'
-    'analysis { layer 4\n spread 0.5 }'                     || 'PVA-DSL-003' | '2:2+6'  | 'unknown setting `spread` in analysis { }' | 'settings are: compare, correct, dataset, detect, device, filter, layer, layers, model, position, rank, sae, split, stability, test, threshold'
+    'analysis { layer 4\n spread 0.5 }'                     || 'PVA-DSL-003' | '2:2+6'  | 'unknown setting `spread` in analysis { }' | 'settings are: compare, correct, dataset, detect, device, filter, layer, layers, model, position, rank, sae, split, stability, test, threshold, transfer'
     'analysis { layer 4\n position last() }'                || 'PVA-DSL-003' | '2:11+4' | 'unknown value `last` of `position`' | 'values are: finalToken, lastPromptToken'
     'analysis { layer "four" }'                             || 'PVA-DSL-004' | '1:12+5' | '`layer` does not take a text' | 'write `layer 41` or `layer -1`'
     'analysis { layers "four" }'                            || 'PVA-DSL-004' | '1:12+6' | '`layers` does not take a text' | 'write `layers 0..25` or `layers 3, 4, 5`'

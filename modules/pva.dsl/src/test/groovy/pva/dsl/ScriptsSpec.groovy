@@ -117,6 +117,7 @@ analysis {                                   // the design card's script: these 
         detect auroc(), f1()
         compare probe(), sparseProbe(upTo: 16), taskKind(from: 'kinds.json'), length()
         stability bootstrap(50)
+        transfer 'other.parquet'
       }""")
 
     then:
@@ -129,7 +130,7 @@ analysis {                                   // the design card's script: these 
         Optional.of(new DetectSpec([DetectSpec.Figure.AUROC, DetectSpec.Figure.F1] as Set)),
         [BaselineSpec.of(Kind.PROBE), new BaselineSpec(Kind.SPARSE_PROBE, Optional.empty(), OptionalInt.of(16)),
          new BaselineSpec(Kind.TASK_KIND, Optional.of('kinds.json'), OptionalInt.empty()), BaselineSpec.of(Kind.LENGTH)],
-        Optional.of(new StabilitySpec(50)))
+        Optional.of(new StabilitySpec(50)), Optional.of('other.parquet'))
   }
 
   def "a script that says nothing of statistics gets every test, and no split"() {

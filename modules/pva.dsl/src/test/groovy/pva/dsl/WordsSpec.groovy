@@ -10,7 +10,7 @@ class WordsSpec extends ScriptFixture {
     expect:
     Words.all().findAll { it.block().empty }*.name() == ['analysis', 'generate', 'steer', 'params']
     Words.all().findAll { it.block() == 'analysis' }*.name() == ['dataset', 'model', 'device', 'layer', 'layers', 'position', 'sae', 'threshold', 'filter', 'rank', 'split',
-                            'test', 'correct', 'detect', 'compare', 'stability', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
+                            'test', 'correct', 'detect', 'compare', 'stability', 'transfer', 'auroc', 'auto', 'averagePrecision', 'balancedAccuracy',
                             'benjaminiHochberg', 'benjaminiYekutieli', 'bfloat16', 'bonferroni', 'bootstrap', 'byTask', 'calibration', 'cohensD',
                             'cpu', 'differenceOfMeans', 'f1', 'finalToken', 'fisher', 'float32', 'frequencyDifference', 'gemmaScope', 'gpu',
                             'highNorm', 'holm', 'jumpRelu', 'lastPromptToken', 'length', 'llamaScope', 'mannWhitney', 'mcc', 'permutation', 'pile', 'probe',
@@ -33,7 +33,7 @@ class WordsSpec extends ScriptFixture {
           : word.block().empty ? problems(form + (word.name() == 'params' ? '\nanalysis { layer 1 }' : '')) == []
           : word.block() == 'steer' ? problems(steering(form)) == []
           : word.block() == 'generate' ? problems(generation(form)) == []
-          : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'}${form.startsWith('compare') ? 'split byTask()\n' : ''} $form\n}") == []
+          : problems("analysis {\n ${form.startsWith('layer') ? '' : 'layer 1\n'}${form =~ /^(compare|transfer)/ ? 'split byTask()\n' : ''} $form\n}") == []
     }
 
     where:

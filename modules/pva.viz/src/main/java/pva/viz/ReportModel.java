@@ -134,11 +134,20 @@ public record ReportModel(String title, String question, Verdict verdict, Asked 
    * @param allPositiveF1 F1 of calling every row correct
    * @param detectors the latent first
    * @param unseen the same on kinds of task that the choosing rows did not hold; empty where the kinds are not known
+   * @param second the same on a second dataset; empty where there is none
    */
-  public record Detection(String rows, double prevalence, double allPositiveF1, List<DetectorRow> detectors, List<DetectorRow> unseen) {
+  public record Detection(String rows, double prevalence, double allPositiveF1, List<DetectorRow> detectors, List<DetectorRow> unseen,
+      Optional<SecondDataset> second) {
     public Detection {
       detectors = List.copyOf(detectors);
       unseen = List.copyOf(unseen);
+    }
+  }
+
+  /** Detectors as the first dataset chose them, on the rows of a second one; the fields are those of {@link Detection}. */
+  public record SecondDataset(String rows, double prevalence, double allPositiveF1, List<DetectorRow> detectors) {
+    public SecondDataset {
+      detectors = List.copyOf(detectors);
     }
   }
 

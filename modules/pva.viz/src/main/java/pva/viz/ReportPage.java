@@ -110,13 +110,18 @@ public final class ReportPage {
     ReportModel.Detection found = model.detection().get();
     section("detection", "Does it hold on new rows, and does anything simpler do as well?");
     html.element("p", "Measured on " + found.rows() + ".");
-    DetectorTable table = new DetectorTable(found, found.detectors());
+    DetectorTable table = new DetectorTable(found.prevalence(), found.allPositiveF1(), found.detectors());
     table.write(html, "The latent and what it is held against.");
     table.legend(html);
     if (!found.unseen().isEmpty()) {
-      new DetectorTable(found, found.unseen()).write(html, "The same where the rows that choose hold none of the kinds of task they are "
+      new DetectorTable(found.prevalence(), found.allPositiveF1(), found.unseen()).write(html, "The same where the rows that choose hold none of the kinds of task they are "
           + "measured on: what is left is more than the kind of task.");
     }
+    found.second().ifPresent(second -> {
+      html.element("p", "On a second dataset, " + second.rows() + ": latent, weights and thresholds as the first dataset chose them.");
+      new DetectorTable(second.prevalence(), second.allPositiveF1(), second.detectors()).write(html, "The same on the second dataset; calling "
+          + "every row correct has an F1 of " + Numbers.fixed(second.allPositiveF1(), 3) + " there.");
+    });
     html.raw("</section>\n");
   }
 

@@ -16,6 +16,7 @@ import pva.viz.ReportModel.LayerRow
 import pva.viz.ReportModel.Output
 import pva.viz.ReportModel.Run
 import pva.viz.ReportModel.Scores
+import pva.viz.ReportModel.SecondDataset
 import pva.viz.ReportModel.Step
 import pva.viz.ReportModel.Verdict
 import spock.lang.Specification
@@ -124,7 +125,9 @@ class ReportPageSpec extends Specification {
         new DetectorRow('best latent', 'latent 955, lower on correct rows', new Bounded(0.54, 0.505, 0.575), none, none, 0.61,
             NAN, NAN, NAN, NAN, NAN, 0.58),
         new DetectorRow('length of the answer', 'shorter', new Bounded(0.6, 0.55, 0.65), new Bounded(-0.06, -0.1, -0.02), none,
-            0.65, NAN, NAN, NAN, NAN, NAN, 0.6)], []))
+            0.65, NAN, NAN, NAN, NAN, NAN, 0.6)], [], Optional.of(new SecondDataset('other.parquet, 164 rows', 0.4, 0.571, [
+        new DetectorRow('best latent', 'latent 955, lower on correct rows', new Bounded(0.52, 0.43, 0.61), none, none, 0.55,
+            NAN, NAN, NAN, NAN, NAN, 0.58)]))))
 
     when:
     String page = ReportPage.render(model())
@@ -132,9 +135,10 @@ class ReportPageSpec extends Specification {
 
     then:
     page.indexOf('Does it hold on new rows, and does anything simpler do as well?</h2>') < page.indexOf('>What was found</h2>')
-    Xml.all(html, 'td')*.textContent.containsAll(['0.540 (0.51 to 0.57)', '–', '0.600 (0.55 to 0.65)', '−0.060 (−0.10 to −0.02)'])
+    Xml.all(html, 'td')*.textContent.containsAll(['0.540 (0.51 to 0.57)', '–', '0.600 (0.55 to 0.65)', '0.520 (0.43 to 0.61)', '−0.060 (−0.10 to −0.02)'])
     Xml.all(html, 'th')*.textContent.containsAll(['detector', 'AUROC', 'latent less this', 'F1', 'AUROC where chosen'])
     !Xml.all(html, 'th')*.textContent.contains('Brier')
+    page.contains('On a second dataset, other.parquet, 164 rows: latent, weights and thresholds as the first dataset chose them.')
     Xml.all(html, 'dd')*.textContent.any { it.startsWith('at the threshold tuned for it on other rows; calling every row correct has 0.653') }
   }
 

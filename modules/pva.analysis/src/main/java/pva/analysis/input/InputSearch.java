@@ -58,14 +58,18 @@ public final class InputSearch {
   }
 
   Optional<Dataset> dataset() {
-    String pattern = spec.dataset().orElse(Datasets.NEWEST);
+    return dataset("dataset", spec.dataset().orElse(Datasets.NEWEST));
+  }
+
+  /** @param word what the script says it with */
+  Optional<Dataset> dataset(String word, String pattern) {
     try {
       return Optional.of(Datasets.open(Datasets.find(pattern, spec.base())).requireBothGroups());
     } catch (PvaException e) {
       if (!e.code().equals("PVA-DATA-001")) {
-        throw e.word("dataset");
+        throw e.word(word);
       }
-      missing.add(new Plan.Missing("dataset", e.getMessage(), List.of(spec.base().resolve(pattern).toString()), e.help()));
+      missing.add(new Plan.Missing(word, e.getMessage(), List.of(spec.base().resolve(pattern).toString()), e.help()));
       return Optional.empty();
     }
   }

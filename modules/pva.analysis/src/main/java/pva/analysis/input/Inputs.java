@@ -17,12 +17,13 @@ import pva.sae.Dictionary;
 /**
  * What a spec names, as far as it is on this machine: opened and checked, but no weight is read.
  *
+ * @param second the dataset that what the first one chose is carried over to; empty where the script names none, or while it is missing
  * @param layers ascending; -1 is resolved where the model is there
  * @param corpus general text; empty where there is none or no filter was asked for
  * @param corpusAbsent why a filter goes without general text, in words
  */
-public record Inputs(AnalysisSpec spec, List<LayerSae> layers, Optional<Dataset> dataset, Optional<Checkpoint> checkpoint,
-    Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing, List<String> notes) implements AutoCloseable {
+public record Inputs(AnalysisSpec spec, List<LayerSae> layers, Optional<Dataset> dataset, Optional<Dataset> second,
+    Optional<Checkpoint> checkpoint, Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing, List<String> notes) implements AutoCloseable {
   public Inputs {
     layers = List.copyOf(layers);
   }
@@ -33,12 +34,13 @@ public record Inputs(AnalysisSpec spec, List<LayerSae> layers, Optional<Dataset>
     List<String> notes = new ArrayList<>();
     InputSearch search = new InputSearch(spec, hub, missing, notes);
     Optional<Dataset> dataset = search.dataset();
+    Optional<Dataset> second = spec.statistics().transfer().flatMap(path -> search.dataset("transfer", path));
     Optional<Checkpoint> checkpoint = search.checkpoint();
     List<Integer> blocks = spec.layers().stream().map(layer -> checkpoint.map(c -> c.layer(layer)).orElse(layer)).toList();
     Optional<Path> corpus = search.corpus(dataset.map(Dataset::path));
     Optional<String> absent = spec.filter().isPresent() && corpus.isEmpty() ? Optional.of(search.corpusAbsent()) : Optional.empty();
     List<LayerSae> layers = search.dictionaries(blocks, checkpoint); // last: they stay open
-    return new Inputs(spec, layers, dataset, checkpoint, corpus, absent, List.copyOf(missing), List.copyOf(notes));
+    return new Inputs(spec, layers, dataset, second, checkpoint, corpus, absent, List.copyOf(missing), List.copyOf(notes));
   }
 
   /** These inputs where all are there; otherwise {@link #incomplete}. */
@@ -63,6 +65,12 @@ public record Inputs(AnalysisSpec spec, List<LayerSae> layers, Optional<Dataset>
       }
     }
     return e;
+  }
+
+  /** The same with the second dataset in place of the first: its rows take the same way through model and dictionaries. */
+  public Optional<Inputs> ofSecond() {
+    return second.map(data -> new Inputs(spec, layers, Optional.of(data), Optional.empty(), checkpoint, Optional.empty(), Optional.empty(),
+        missing, notes));
   }
 
   /** The lowest layer; where a run looks at one, that one. */

@@ -12,11 +12,23 @@ import pva.model.ActivationStore;
 public final class StepLog {
   private final Cache cache;
   private final Consumer<String> log;
-  private final List<RunResult.StepDone> done = new ArrayList<>();
+  private final String prefix;
+  private final List<RunResult.StepDone> done;
 
   public StepLog(Cache cache, Consumer<String> log) {
+    this(cache, log, "", new ArrayList<>());
+  }
+
+  private StepLog(Cache cache, Consumer<String> log, String prefix, List<RunResult.StepDone> done) {
     this.cache = cache;
     this.log = log;
+    this.prefix = prefix;
+    this.done = done;
+  }
+
+  /** The same log, in which the names of steps begin otherwise; the cache knows them by their own names. */
+  public StepLog named(String begin) {
+    return new StepLog(cache, log, begin, done);
   }
 
   public Cache.Entry run(String name, String key, Cache.Work work) {
@@ -37,8 +49,8 @@ public final class StepLog {
     for (int i = 0; i < keys.size(); i++) {
       boolean hit = entries.get(i).hit();
       double own = hit && computed > 0 ? 0 : each;
-      done.add(new RunResult.StepDone(name, layers.get(i), keys.get(i), hit ? "hit" : "miss", own));
-      String what = name + (layers.get(i).isPresent() ? " of layer " + layers.get(i).getAsInt() : "");
+      done.add(new RunResult.StepDone(prefix + name, layers.get(i), keys.get(i), hit ? "hit" : "miss", own));
+      String what = prefix + name + (layers.get(i).isPresent() ? " of layer " + layers.get(i).getAsInt() : "");
       log.accept(what + ": " + (hit ? "taken from the cache" : "done in " + own + " s"));
     }
     return entries;

@@ -149,7 +149,15 @@ public final class ReportFilling {
         + " correct) of " + Words.count((long) latent.figure("tasks")) + " tasks" + (found.folds()
             ? "; each row is judged by what the rows of the other folds chose" : " that chose nothing"),
         latent.figure("prevalence"), latent.figure("all_positive_f1"), found.detectors().stream().map(d -> row(d, figures)).toList(),
-        found.unseen().stream().map(d -> row(d, figures)).toList());
+        found.unseen().stream().map(d -> row(d, figures)).toList(), found.transfer().map(t -> second(t, figures)));
+  }
+
+  private ReportModel.SecondDataset second(Detections.Transferred t, Set<DetectSpec.Figure> figures) {
+    DetectorResult latent = t.detectors().get(0);
+    return new ReportModel.SecondDataset(inputs.second().orElseThrow().path().getFileName() + ", " + Words.count((long) latent.figure("rows"))
+        + " rows (" + Words.count((long) latent.figure("correct")) + " correct) of " + Words.count((long) latent.figure("tasks")) + " tasks"
+        + (t.leftOut() > 0 ? ", " + Words.count(t.leftOut()) + " more with prompts of the first left out" : ""),
+        latent.figure("prevalence"), latent.figure("all_positive_f1"), t.detectors().stream().map(d -> row(d, figures)).toList());
   }
 
   private static ReportModel.DetectorRow row(DetectorResult d, Set<DetectSpec.Figure> asked) {

@@ -78,7 +78,9 @@ final class SplitVerdict {
     held().ifPresent(lines::add);
     lengths().ifPresent(lines::add);
     errors().ifPresent(lines::add);
+    difficulty().ifPresent(lines::add);
     kinds().ifPresent(lines::add);
+    found.transfer().map(this::transfer).ifPresent(lines::add);
     lines.add(use());
     lines.add(fooled());
     return lines;
@@ -86,12 +88,16 @@ final class SplitVerdict {
 
   private String real() {
     String chosen = found.folds() ? "In each of " + latent.rules().size() + " folds the latent was chosen on the rows of the other folds, among "
-        + candidates() + " (" + counted() + "): " + latent.chosen() + ". Every row reports once."
+        + candidates() + " (" + counted() + "): " + latent.chosen() + (disagree() ? "; no two folds agree" : "") + ". Every row reports once."
         : "It was chosen among " + candidates() + " (" + counted() + ") on other tasks, where its AUROC was "
             + Words.number(latent.figure("select_auroc")) + ", and looked at once on these.";
     return "What is real: " + (guesses() ? "nothing that these rows can show. " : "a difference between correct and incorrect rows that holds on new "
         + "tasks. ") + chosen + " Of a pair, a correct and an incorrect row, it puts the correct one higher "
         + Words.percent(latent.figure("auroc")) + " of the time; guessing does so 50 % of the time.";
+  }
+
+  private boolean disagree() {
+    return latent.rules().stream().distinct().count() == latent.rules().size();
   }
 
   private boolean several() {
@@ -127,14 +133,34 @@ final class SplitVerdict {
 
   /** Where it does worst, of types of error that are not too rare to say. */
   private Optional<String> errors() {
-    List<Detections.Part> parts = found.errors().stream().filter(p -> p.rows() >= FEWEST).toList();
-    Comparator<Detections.Part> byAuroc = Comparator.comparingDouble(Detections.Part::auroc);
-    return parts.size() < 2 ? Optional.empty() : Optional.of("Against one type of error at a time its AUROC lies between " + words(parts.stream()
-        .min(byAuroc).orElseThrow()) + " and " + words(parts.stream().max(byAuroc).orElseThrow()) + ".");
+    return span(found.errors()).map(span -> "Against one type of error at a time its AUROC is " + span + ".");
+  }
+
+  /** Where it does worst, of levels of difficulty that are not too rare to say. */
+  private Optional<String> difficulty() {
+    return span(found.difficulty().parts()).map(span -> "By difficulty (" + found.difficulty().by() + ") its AUROC is " + span + ".");
+  }
+
+  private static Optional<String> span(List<Detections.Part> all) {
+    List<Detections.Part> parts = all.stream().filter(p -> p.rows() >= FEWEST).sorted(Comparator.comparingDouble(Detections.Part::auroc)).toList();
+    return parts.size() < 2 ? Optional.empty() : Optional.of("at least " + words(parts.get(0)) + ", at most " + words(parts.get(parts.size() - 1)));
   }
 
   private static String words(Detections.Part part) {
-    return Words.number(part.auroc()) + " (" + part.name() + ", " + Words.count(part.rows()) + " rows)";
+    return Words.number(part.auroc()) + " (" + part.name() + ", " + Words.count(part.rows()) + " rows, 95 % interval " + Words.number(part.low())
+        + " to " + Words.number(part.high()) + ")";
+  }
+
+  /** What is left on a second dataset, of the latent and of the best that it is held against. */
+  private String transfer(Detections.Transferred second) {
+    DetectorResult there = second.detectors().get(0);
+    String others = second.detectors().stream().skip(1).filter(d -> leading(d.id())).map(d -> d.name() + " " + Words.number(d.figure("auroc")) + " ("
+        + Words.number(d.figure("auroc_low")) + " to " + Words.number(d.figure("auroc_high")) + ")").collect(Collectors.joining("; "));
+    return "On a second dataset, " + Words.count((long) there.figure("rows")) + " rows of other tasks"
+        + (second.leftOut() > 0 ? " (" + Words.count(second.leftOut()) + " with prompts of the first left out)" : "")
+        + ", what the first one chose, unchanged, has AUROC " + there.auroc() + ": " + there.chosen() + "; here it has "
+        + Words.number(latent.figure("auroc")) + ". At the threshold chosen here its balanced accuracy there is "
+        + Words.number(there.figure("balanced_accuracy")) + " (chance 0.5)." + (others.isEmpty() ? "" : " Beside it, there: " + others + ".");
   }
 
   /** How much of a detector was only the kind of task. */

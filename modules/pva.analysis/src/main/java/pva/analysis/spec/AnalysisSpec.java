@@ -116,6 +116,7 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     private Optional<DetectSpec> detect = Optional.empty();
     private List<BaselineSpec> compare = List.of();
     private Optional<StabilitySpec> stability = Optional.empty();
+    private Optional<String> transfer = Optional.empty();
 
     private Builder(Path script, String scriptText) {
       this.script = script;
@@ -209,6 +210,11 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
       return this;
     }
 
+    public Builder transfer(String path) {
+      transfer = Optional.of(path);
+      return this;
+    }
+
     public Builder param(String name, Object value) {
       params.put(name, value);
       return this;
@@ -225,7 +231,7 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
         throw PvaException.usage("PVA-RUN-014", "no layer was said").help("add a line such as: layer 41").word("layer");
       }
       Path base = script.toAbsolutePath().normalize().getParent();
-      StatisticsSpec statistics = new StatisticsSpec(split, test, correct, detect, compare, stability);
+      StatisticsSpec statistics = new StatisticsSpec(split, test, correct, detect, compare, stability, transfer);
       return new AnalysisSpec(script, scriptText, base, dataset, model, device, layers, position, sae, threshold, filter, template,
           highNorm, rank, statistics, params, said);
     }

@@ -14,15 +14,17 @@ import pva.base.PvaException;
  * @param correct empty = every correction is in the table and Benjamini-Hochberg at 0.05 is counted in words
  * @param detect which figures of detection tables show; empty = all
  * @param compare baselines, each kind once
+ * @param transfer a second dataset, on which what the first one chose is measured unchanged
  */
 public record StatisticsSpec(Optional<SplitSpec> split, TestSpec test, Optional<CorrectSpec> correct, Optional<DetectSpec> detect,
-                             List<BaselineSpec> compare, Optional<StabilitySpec> stability) {
+                             List<BaselineSpec> compare, Optional<StabilitySpec> stability, Optional<String> transfer) {
   public StatisticsSpec {
     Objects.requireNonNull(split);
     Objects.requireNonNull(test);
     Objects.requireNonNull(correct);
     Objects.requireNonNull(detect);
     Objects.requireNonNull(stability);
+    Objects.requireNonNull(transfer);
     compare = List.copyOf(compare);
     Set<BaselineSpec.Kind> kinds = new HashSet<>();
     for (BaselineSpec baseline : compare) {
@@ -34,11 +36,15 @@ public record StatisticsSpec(Optional<SplitSpec> split, TestSpec test, Optional<
       throw PvaException.usage("PVA-RUN-070", "a baseline that is fitted and measured on the same rows looks perfect, so `compare` needs a split")
           .word("compare").help("add a line such as: split byTask(select: 0.5, tune: 0.1, report: 0.4)");
     }
+    if (transfer.isPresent() && split.isEmpty()) {
+      throw PvaException.usage("PVA-RUN-074", "a second dataset is held against figures of rows that chose nothing, so `transfer` needs a split")
+          .word("transfer").help("add a line such as: split byTask(folds: 5)");
+    }
   }
 
   /** Nothing said. */
   public static StatisticsSpec none() {
-    return new StatisticsSpec(Optional.empty(), TestSpec.all(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    return new StatisticsSpec(Optional.empty(), TestSpec.all(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /** A baseline the script names. */

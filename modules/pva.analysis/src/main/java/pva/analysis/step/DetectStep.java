@@ -3,9 +3,7 @@ package pva.analysis.step;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,27 +13,18 @@ import pva.analysis.text.Json;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.data.TableFiles;
-import pva.stats.Calibration;
-import pva.stats.Calls;
 import pva.stats.Column;
-import pva.stats.Comparison;
-import pva.stats.Curve;
-import pva.stats.Detection;
-import pva.stats.Detector;
-import pva.stats.Estimate;
 import pva.stats.Evaluation;
 import pva.stats.Interval;
 import pva.stats.LatentScores;
 import pva.stats.Resampling;
-import pva.stats.RiskCoverage;
 import pva.stats.Scoring;
-import pva.stats.Selection;
 import pva.stats.Subgroups;
 import pva.viz.LatentName;
 
 /** Chooses detectors on some rows and measures them once on others: the best latent, and what it is held against. */
 public final class DetectStep {
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
   public static final String TABLE = "detection.parquet";
   public static final String CSV = "detection.csv";
   static final String FILE = "detection.json";
@@ -48,12 +37,17 @@ public final class DetectStep {
   private final Progress progress;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
-  private DetectStep(Study study, Extracted.Opened activations, AnalysisSpec spec, boolean[] kept, Optional<Kinds> kinds, Progress progress) {
+  private DetectStep(Study study, pva.stats.Inputs inputs, AnalysisSpec spec, boolean[] kept, Optional<List<String>> kinds, Progress progress) {
     this.study = study;
     this.spec = spec;
     this.kept = kept;
-    this.kinds = kinds.map(k -> k.of(study.data()));
+    this.kinds = kinds;
     this.progress = progress;
+    this.inputs = inputs;
+  }
+
+  /** What detectors look at. */
+  private static pva.stats.Inputs seen(Study study, Extracted.Opened activations, AnalysisSpec spec) {
     pva.stats.Inputs seen = pva.stats.Inputs.of(study.rows().length);
     for (int layer : study.index().layers()) {
       seen = seen.withLatents(layer, study.latents(layer)).withResiduals(layer, study.of(activations.of(layer)));
@@ -61,10 +55,7 @@ public final class DetectStep {
     seen = seen
         .withNumber(Detectors.LENGTH_WORDS, Arrays.stream(study.tokens().written()).asDoubleStream().toArray())
         .withNumber(Detectors.PROMPT_WORDS, Arrays.stream(study.tokens().promptTokens()).asDoubleStream().toArray());
-    if (spec.statistics().baseline(BaselineSpec.Kind.TEST_COUNT).isPresent()) {
-      seen = seen.withNumber(Detectors.TESTS_WORDS, tests(study));
-    }
-    this.inputs = this.kinds.isPresent() ? seen.withCategory(Detectors.KIND_WORDS, this.kinds.get()) : seen;
+    return spec.statistics().baseline(BaselineSpec.Kind.TEST_COUNT).isPresent() ? seen.withNumber(Detectors.TESTS_WORDS, tests(study)) : seen;
   }
 
   private static double[] tests(Study study) {
@@ -74,32 +65,40 @@ public final class DetectStep {
   }
 
   /** @param layers what was extracted, one row a row of the dataset */
-  public static void write(Study study, List<Extracted> layers, AnalysisSpec spec, boolean[] kept, Path folder, Progress progress) {
+  public static void write(Study study, List<Extracted> layers, Optional<Transfer.Second> second, AnalysisSpec spec, boolean[] kept, Path folder,
+      Progress progress) {
+    Optional<List<String>> kinds = Kinds.of(spec).map(k -> k.of(study.data()));
     Detections found;
-    try (Extracted.Opened activations = Extracted.open(layers)) {
-      found = new DetectStep(study, activations, spec, kept, Kinds.of(spec), progress).run();
+    try (Extracted.Opened activations = Extracted.open(layers);
+        Extracted.Opened others = Extracted.open(second.map(Transfer.Second::layers).orElse(List.of()))) {
+      pva.stats.Inputs inputs = seen(study, activations, spec);
+      found = new DetectStep(study, kinds.isPresent() ? inputs.withCategory(Detectors.KIND_WORDS, kinds.get()) : inputs, spec, kept, kinds,
+          progress).run(second.map(Transfer.Second::study), others);
     }
     Json.write(folder.resolve(FILE), found.values());
     TableFiles.writeParquet(found.table(spec.statistics().figures()), folder.resolve(TABLE));
     TableFiles.writeCsv(found.table(spec.statistics().figures()), folder.resolve(CSV));
   }
 
-  private Detections run() {
+  private Detections run(Optional<Study> second, Extracted.Opened activations) {
     List<Detectors> detectors = Detectors.of(spec.statistics(), spec.rank().by(), study, kept);
+    List<Detectors> others = detectors.stream().filter(d -> !d.id().equals(Detectors.KIND)).toList();
     Parts parts = Parts.of(spec.statistics().split().orElseThrow(), study.data(), study.data().taskIds());
-    List<DetectorResult> results = new ArrayList<>();
-    List<DetectorResult> unseen = new ArrayList<>();
-    List<Detections.Part> errors;
-    try (Progress.Task task = progress.start("measure detectors", detectors.size() * (kinds.isPresent() ? 2 : 1), "detectors")) {
+    try (Progress.Task task = progress.start("measure detectors", detectors.size() + (kinds.isPresent() ? others.size() : 0)
+        + (second.isPresent() ? others.size() : 0), "detectors")) {
       List<Evaluation> evaluations = evaluate(detectors, parts, task);
-      results.addAll(results(detectors, evaluations));
-      errors = errors(evaluations.get(0));
-      if (kinds.isPresent()) {
-        List<Detectors> others = detectors.stream().filter(d -> !d.id().equals(Detectors.KIND)).toList();
-        unseen.addAll(results(others, evaluate(others, Parts.of(spec.statistics().split().get(), study.data(), kinds.get()), task)));
-      }
+      List<DetectorResult> unseen = kinds.map(k -> results(others, evaluate(others, Parts.of(spec.statistics().split().get(), study.data(), k),
+          task))).orElse(List.of());
+      return new Detections(parts.folds(), results(detectors, evaluations), unseen, errors(evaluations.get(0)), difficulty(evaluations.get(0)),
+          second.map(s -> transfer(parts, others, s, activations, task)), withoutSplit());
     }
-    return new Detections(parts.folds(), results, unseen, errors, withoutSplit());
+  }
+
+  private Detections.Transferred transfer(Parts parts, List<Detectors> detectors, Study second, Extracted.Opened activations,
+      Progress.Task task) {
+    Study others = second.only(Transfer.unshared(study.data(), second.data()));
+    List<DetectorResult> results = new Transfer(study, parts, inputs, others, seen(others, activations, spec), threads).results(detectors, task);
+    return new Detections.Transferred(second.rows().length - others.rows().length, results);
   }
 
   private List<Evaluation> evaluate(List<Detectors> detectors, Parts parts, Progress.Task task) {
@@ -112,7 +111,8 @@ public final class DetectStep {
   }
 
   private List<DetectorResult> results(List<Detectors> detectors, List<Evaluation> evaluations) {
-    return IntStream.range(0, detectors.size()).mapToObj(i -> result(detectors.get(i), evaluations.get(i), evaluations.get(0))).toList();
+    return IntStream.range(0, detectors.size()).mapToObj(i -> Measured.result(detectors.get(i), evaluations.get(i),
+        evaluations.get(0), threads)).toList();
   }
 
   /** All correct rows against the incorrect ones of each type of error. */
@@ -122,61 +122,11 @@ public final class DetectStep {
         p.auroc().value(), p.auroc().interval().low(), p.auroc().interval().high())).toList();
   }
 
-  private DetectorResult result(Detectors d, Evaluation e, Evaluation latent) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    Detection found = e.detection();
-    figures.put("rows", (double) found.rows());
-    figures.put("correct", (double) found.positives());
-    figures.put("tasks", (double) found.tasks());
-    estimate(figures, "auroc", found.auroc());
-    estimate(figures, "average_precision", found.averagePrecision());
-    figures.put("prevalence", found.prevalence());
-    Calls atF1 = found.atF1();
-    figures.put("f1_threshold", atF1.threshold());
-    estimate(figures, "f1", atF1.f1());
-    figures.put("all_positive_f1", found.allPositiveF1());
-    estimate(figures, "mcc", found.atBalanced().mcc());
-    estimate(figures, "balanced_accuracy", found.atBalanced().balancedAccuracy());
-    Calibration calibration = e.calibration();
-    figures.put("brier", calibration.brier());
-    figures.put("brier_of_prevalence", calibration.brierOfPrevalence());
-    figures.put("ece", calibration.ece());
-    RiskCoverage risk = e.riskCoverage();
-    figures.put("risk_area", risk.area());
-    figures.put("risk_at_half", risk.riskAt(0.5));
-    figures.put("risk_of_all", risk.riskOfAll());
-    figures.put("select_auroc", e.selections().stream().mapToDouble(Selection::selectAuroc).average().orElse(Double.NaN));
-    figures.put("candidates", (double) e.selections().get(0).candidates());
-    if (e != latent) {
-      Comparison less = Comparison.of(latent, e, threads);
-      estimate(figures, "latent_less_this", less.difference());
-      figures.put("latent_less_this_p", less.p());
-    }
-    Map<String, List<double[]>> lines = new LinkedHashMap<>();
-    lines.put("roc", curve(e.roc()));
-    lines.put("precision_recall", curve(e.precisionRecall()));
-    lines.put("risk_coverage", thinned(risk));
-    return new DetectorResult(d.id(), e.name(), e.selections().stream().map(s -> s.rule().describe()).toList(), figures, lines,
-        calibration.bins().stream().map(b -> new double[] {b.predicted(), b.observed().value(), b.observed().interval().low(),
-            b.observed().interval().high(), b.rows()}).toList());
-  }
-
-  private static void estimate(Map<String, Double> figures, String name, Estimate e) {
-    figures.put(name, e.value());
-    figures.put(name + "_low", e.interval().low());
-    figures.put(name + "_high", e.interval().high());
-  }
-
-  private static List<double[]> curve(Curve c) {
-    return List.of(c.x(), c.y(), c.low(), c.high());
-  }
-
-  /** At most some two hundred points, as a drawing shows no more; the share among fewer than ten rows says nothing. */
-  private static List<double[]> thinned(RiskCoverage risk) {
-    int n = risk.coverage().length;
-    int[] at = IntStream.range(Math.min(9, n - 1), n).filter(i -> n <= 200 || i % (n / 200 + 1) == 0 || i == n - 1).toArray();
-    return List.of(Arrays.stream(at).mapToDouble(i -> risk.coverage()[i]).toArray(), Arrays.stream(at).mapToDouble(i -> risk.risk()[i]).toArray(),
-        new double[0], new double[0]);
+  /** Rows of one level of difficulty by themselves. */
+  private Detections.Levels difficulty(Evaluation latent) {
+    Difficulty difficulty = Difficulty.of(study);
+    return new Detections.Levels(difficulty.by(), Subgroups.of(latent, difficulty.of(), threads).parts().stream().map(p -> new Detections.Part(
+        p.name(), p.rows(), p.auroc().value(), p.auroc().interval().low(), p.auroc().interval().high())).toList());
   }
 
   /** What the same analysis reports where every row chooses and reports: the best latent of all rows, on all rows. */

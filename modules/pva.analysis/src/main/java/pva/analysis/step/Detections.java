@@ -2,9 +2,11 @@ package pva.analysis.step;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import pva.analysis.spec.DetectSpec;
 import pva.analysis.text.Json;
@@ -21,9 +23,11 @@ import tools.jackson.databind.JsonNode;
  * @param detectors the best latent first; all on the same rows
  * @param unseen the same, chosen without the kinds of task they report on; empty where nothing says which kind a task is of
  * @param errors the best latent against the incorrect rows of one type of error each; empty where the dataset names none
+ * @param difficulty the best latent among rows of one level of difficulty each
+ * @param transfer the same detectors on a second dataset; empty where the script names none
  */
-public record Detections(boolean folds, List<DetectorResult> detectors, List<DetectorResult> unseen, List<Part> errors,
-                  WithoutSplit withoutSplit) {
+public record Detections(boolean folds, List<DetectorResult> detectors, List<DetectorResult> unseen, List<Part> errors, Levels difficulty,
+    Optional<Transferred> transfer, WithoutSplit withoutSplit) {
   private static final List<String> ALWAYS = List.of("auroc", "auroc_low", "auroc_high", "select_auroc", "latent_less_this",
       "latent_less_this_low", "latent_less_this_high", "latent_less_this_p");
   private static final Map<DetectSpec.Figure, List<String>> COLUMNS = Map.of(
@@ -43,7 +47,13 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
 
   /** Some of the rows that report: how many, and the AUROC of the best latent on them. */
   public record Part(String name, int rows, double auroc, double low, double high) {
-    static Part of(JsonNode json) {
+    static List<Part> list(JsonNode json) {
+      List<Part> parts = new ArrayList<>();
+      json.forEach(e -> parts.add(of(e)));
+      return parts;
+    }
+
+    private static Part of(JsonNode json) {
       return new Part(json.path("name").asString(), json.path("rows").asInt(), json.path("auroc").asDouble(Double.NaN),
           json.path("low").asDouble(Double.NaN), json.path("high").asDouble(Double.NaN));
     }
@@ -59,6 +69,29 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
     }
   }
 
+  /** @param by what tells how difficult a row is, in words */
+  public record Levels(String by, List<Part> parts) {
+    static Levels of(JsonNode json) {
+      return new Levels(json.path("by").asString(), Part.list(json.path("parts")));
+    }
+
+    public Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("by", by);
+      values.put("parts", parts.stream().map(Part::values).toList());
+      return values;
+    }
+  }
+
+  /**
+   * What the detectors are worth on a second dataset, as the first one chose them.
+   *
+   * @param leftOut rows of the second dataset whose prompt the first one holds
+   * @param detectors those of the first dataset, less the kind of task
+   */
+  public record Transferred(int leftOut, List<DetectorResult> detectors) {
+  }
+
   /** The best latent where every row chooses and reports; {@code auroc} is that of the better direction. */
   public record WithoutSplit(LatentName latent, double d, double auroc, Interval interval) {
   }
@@ -70,9 +103,10 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
   public static Detections read(Path folder) {
     JsonNode json = Json.read(folder.resolve(DetectStep.FILE));
     JsonNode whole = json.path("withoutSplit");
-    List<Part> errors = new ArrayList<>();
-    json.path("errors").forEach(e -> errors.add(Part.of(e)));
-    return new Detections(json.path("folds").asBoolean(), list(json.path("detectors")), list(json.path("unseenKinds")), errors,
+    JsonNode second = json.path("transfer");
+    return new Detections(json.path("folds").asBoolean(), list(json.path("detectors")), list(json.path("unseenKinds")), Part.list(json.path("errors")),
+        Levels.of(json.path("difficulty")), second.isObject() ? Optional.of(new Transferred(second.path("leftOut").asInt(),
+            list(second.path("detectors")))) : Optional.empty(),
         new WithoutSplit(name(whole), whole.path("d").asDouble(Double.NaN), whole.path("auroc").asDouble(Double.NaN),
             new Interval(whole.path("low").asDouble(Double.NaN), whole.path("high").asDouble(Double.NaN))));
   }
@@ -94,6 +128,13 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
     values.put("detectors", detectors.stream().map(DetectorResult::values).toList());
     values.put("unseenKinds", unseen.stream().map(DetectorResult::values).toList());
     values.put("errors", errorValues());
+    values.put("difficulty", difficulty.values());
+    transfer.ifPresent(t -> {
+      Map<String, Object> second = new LinkedHashMap<>();
+      second.put("leftOut", t.leftOut());
+      second.put("detectors", t.detectors().stream().map(DetectorResult::values).toList());
+      values.put("transfer", second);
+    });
     values.put("withoutSplit", withoutSplitValues());
     return values;
   }
@@ -113,17 +154,21 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
     return values;
   }
 
-  /** One row a detector; those that never saw the kinds they report on come last, with {@code unseen_kinds} true. */
+  /**
+   * One row a detector; behind those that never saw the kinds they report on, with {@code unseen_kinds} true, come those of the second
+   * dataset, with {@code second_dataset} true.
+   */
   Table table(Set<DetectSpec.Figure> asked) {
     List<DetectorResult> rows = new ArrayList<>(detectors);
     rows.addAll(unseen);
+    int firsts = rows.size();
+    transfer.ifPresent(t -> rows.addAll(t.detectors()));
     List<Column> columns = new ArrayList<>();
     columns.add(new Column.Texts("detector", rows.stream().map(DetectorResult::id).toArray(String[]::new)));
-    boolean[] without = new boolean[rows.size()];
-    for (int i = detectors.size(); i < without.length; i++) {
-      without[i] = true;
+    columns.add(new Column.Booleans("unseen_kinds", flags(rows.size(), detectors.size(), firsts)));
+    if (transfer.isPresent()) {
+      columns.add(new Column.Booleans("second_dataset", flags(rows.size(), firsts, rows.size())));
     }
-    columns.add(new Column.Booleans("unseen_kinds", without));
     columns.add(new Column.Texts("rule", rows.stream().map(DetectorResult::chosen).toArray(String[]::new)));
     for (String count : List.of("rows", "correct", "tasks")) {
       columns.add(new Column.Ints(count, rows.stream().mapToInt(r -> (int) r.figure(count)).toArray()));
@@ -132,6 +177,13 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
       columns.add(new Column.Doubles(name, rows.stream().mapToDouble(r -> r.figure(name)).toArray()));
     }
     return new Table(columns);
+  }
+
+  /** True from one row to before another. */
+  private static boolean[] flags(int rows, int from, int to) {
+    boolean[] flags = new boolean[rows];
+    Arrays.fill(flags, from, to, true);
+    return flags;
   }
 
   private static List<String> columns(Set<DetectSpec.Figure> asked) {

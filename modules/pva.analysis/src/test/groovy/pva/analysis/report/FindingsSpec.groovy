@@ -61,7 +61,7 @@ class FindingsSpec extends Specification {
     RowTokens tokens = new RowTokens(addsBos, written.collect { it + 5 } as int[], ([5] * labels.size()) as int[], lastPrompt as int[])
     AnalysisSpec spec = AnalysisSpec.of(Path.of('s.groovy'), '').layer(4).position(position).build()
     Inputs inputs = new Inputs(spec, [new LayerSae(4, Optional.empty(), Pairing.MATCHED)], Optional.of(data), Optional.empty(), Optional.empty(), Optional.empty(),
-        [], notes)
+        Optional.empty(), [], notes)
     Study study = Study.of(data, sparse, index, tokens)
     FitResult measured = new FitResult(fit, new Fit.At(200, positionFvu, 30d, 0.9d))
     return Findings.of(inputs, new Results([measured], measured, study, study, Optional.empty(), Optional.empty(),

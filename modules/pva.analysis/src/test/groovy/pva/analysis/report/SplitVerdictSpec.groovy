@@ -11,6 +11,8 @@ class SplitVerdictSpec extends Specification {
   List<DetectorResult> others = []
   List<DetectorResult> unseen = []
   List<Detections.Part> errors = []
+  List<Detections.Part> levels = []
+  Optional<Detections.Transferred> second = Optional.empty()
 
   static DetectorResult detector(String id, String name, double auroc, double less = Double.NaN, Map<String, Double> more = [:]) {
     Map<String, Double> figures = [rows: 400d, correct: 194d, tasks: 400d, auroc: auroc, auroc_low: auroc - 0.05d, auroc_high: auroc + 0.05d,
@@ -25,7 +27,7 @@ class SplitVerdictSpec extends Specification {
     if (folds) {
       latent = new DetectorResult(latent.id(), latent.name(), ['latent 7', 'latent 9', 'latent 9'], latent.figures(), [:], [])
     }
-    return new SplitVerdict(new Detections(folds, [latent] + others, unseen, errors,
+    return new SplitVerdict(new Detections(folds, [latent] + others, unseen, errors, new Detections.Levels('thirds', levels), second,
         new Detections.WithoutSplit(LatentName.of(9), 0.5d, auroc + 0.05d, new Interval(0.6d, 0.8d))))
   }
 
@@ -95,7 +97,7 @@ class SplitVerdictSpec extends Specification {
   def 'an F1 below that of calling every row correct is no achievement, and a Brier score above that of the prevalence carries nothing'() {
     given:
     DetectorResult poor = detector('best_latent', 'best latent', 0.6, Double.NaN, [f1: 0.64d, brier: 0.26d])
-    String use = new SplitVerdict(new Detections(false, [poor], [], [], new Detections.WithoutSplit(LatentName.of(9), 0.5d, 0.5d, new Interval(0.6d, 0.8d))))
+    String use = new SplitVerdict(new Detections(false, [poor], [], [], new Detections.Levels('', []), Optional.empty(), new Detections.WithoutSplit(LatentName.of(9), 0.5d, 0.5d, new Interval(0.6d, 0.8d))))
         .paragraphs()[1]
 
     expect:
@@ -113,7 +115,8 @@ class SplitVerdictSpec extends Specification {
     expect:
     verdict().paragraphs()[1] == 'With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC 0.620 ' +
         '(95 % interval 0.570 to 0.670).'
-    verdict().paragraphs()[2] == 'Against one type of error at a time its AUROC lies between 0.520 (assertion, 80 rows) and 0.710 (name, 90 rows).'
+    verdict().paragraphs()[2] == 'Against one type of error at a time its AUROC is at least 0.520 (assertion, 80 rows, 95 % interval 0.400 to 0.600), ' +
+        'at most 0.710 (name, 90 rows, 95 % interval 0.600 to 0.800).'
     !verdict().headline().contains('lengths taken out')
   }
 
@@ -125,5 +128,43 @@ class SplitVerdictSpec extends Specification {
     expect:
     verdict().paragraphs()[2].endsWith('On kinds that the choosing rows did not hold, the AUROC is: best latent 0.480 (0.430 to 0.530); probe 0.630 ' +
         '(0.580 to 0.680).')
+  }
+
+  def 'the level of difficulty at which it does worst is named with its rows; rare levels are not'() {
+    given:
+    levels = [new Detections.Part('easy', 150, 0.66, 0.6, 0.72), new Detections.Part('hard', 120, 0.53, 0.45, 0.61),
+        new Detections.Part('harder', 12, 0.3, 0.1, 0.6)]
+
+    expect:
+    verdict().paragraphs()[1] == 'By difficulty (thirds) its AUROC is at least 0.530 (hard, 120 rows, 95 % interval 0.450 to 0.610), at most 0.660 ' +
+        '(easy, 150 rows, 95 % interval 0.600 to 0.720).'
+  }
+
+  def 'what is left on a second dataset stands beside what there was on the first'() {
+    given:
+    others = [detector('probe', 'probe', 0.79, -0.1), detector('answer_length', 'length of the answer', 0.55, 0.15)]
+    second = Optional.of(new Detections.Transferred(17, [detector('best_latent', 'best latent', 0.58, Double.NaN, [rows: 164d]),
+        detector('probe', 'probe', 0.61, -0.03)]))
+
+    expect:
+    verdict().paragraphs()[2] == 'On a second dataset, 164 rows of other tasks (17 with prompts of the first left out), what the first one chose, ' +
+        'unchanged, has AUROC 0.580 (95 % interval 0.530 to 0.630): latent 7 of layer 4, higher on correct rows; here it has 0.700. At the threshold ' +
+        'chosen here its balanced accuracy there is 0.550 (chance 0.5). Beside it, there: probe 0.610 (0.560 to 0.660).'
+  }
+
+  def 'folds that choose different latents each are said to disagree'() {
+    given:
+    folds = true
+
+    expect:
+    !verdict().paragraphs()[0].contains('no two folds agree')
+
+    when:
+    DetectorResult latent = new DetectorResult('best_latent', 'best latent', ['latent 1', 'latent 2'], detector('best_latent', 'x', 0.7).figures(), [:], [])
+    Detections found = new Detections(true, [latent], [], [], new Detections.Levels('', []), Optional.empty(),
+        new Detections.WithoutSplit(LatentName.of(9), 0.5d, 0.5d, new Interval(0.6d, 0.8d)))
+
+    then:
+    new SplitVerdict(found).paragraphs()[0].contains('latent 1 (1 fold); latent 2 (1 fold); no two folds agree. Every row reports once.')
   }
 }
