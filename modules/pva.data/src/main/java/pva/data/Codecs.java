@@ -18,7 +18,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.brotli.dec.BrotliInputStream;
 import pva.base.PvaException;
 
-/** How Parquet pages are packed: unpacks every codec but LZO, packs with zstd. Java alone, no native library. */
+/** How Parquet pages are packed: unpacks every codec but LZO, packs with zstd or not at all. Java alone, no native library. */
 final class Codecs implements CompressionCodecFactory {
   /** Largest page that is unpacked; writers aim at 1 MiB, so a larger one is a damaged or hostile size. */
   static final int MAX_PAGE = 256 << 20;
@@ -30,10 +30,11 @@ final class Codecs implements CompressionCodecFactory {
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-    if (codec != CompressionCodecName.ZSTD) {
-      throw new IllegalArgumentException("tables are written with zstd, not " + codec);
-    }
-    return new ZstdPacker();
+    return switch (codec) {
+      case UNCOMPRESSED -> new NoPacker();
+      case ZSTD -> new ZstdPacker();
+      default -> throw new IllegalArgumentException("tables are written plain or with zstd, not with " + codec);
+    };
   }
 
   @Override
@@ -117,6 +118,23 @@ final class Codecs implements CompressionCodecFactory {
         throw new IOException("a page declares " + size + " bytes");
       }
       return unpack(codec, packed, size);
+    }
+
+    @Override
+    public void release() {
+      // nothing is held
+    }
+  }
+
+  private static final class NoPacker implements BytesInputCompressor {
+    @Override
+    public BytesInput compress(BytesInput page) {
+      return page;
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return CompressionCodecName.UNCOMPRESSED;
     }
 
     @Override

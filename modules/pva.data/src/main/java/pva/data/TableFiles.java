@@ -12,7 +12,7 @@ public final class TableFiles {
   private TableFiles() {
   }
 
-  /** Writes Parquet, packed with zstd; NaN and null become null. pandas, pyarrow and DuckDB read it. */
+  /** Writes Parquet, texts packed with zstd; NaN and null become null. pandas, pyarrow and DuckDB read it. */
   public static void writeParquet(Table table, Path file) {
     WholeFile.write(file, temporary -> ParquetTableWriter.write(table, temporary));
   }

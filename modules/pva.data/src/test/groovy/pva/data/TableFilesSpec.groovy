@@ -2,6 +2,7 @@ package pva.data
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.ForkJoinPool
 import pva.base.PvaException
 import pva.base.Sha256
 import spock.lang.Specification
@@ -34,21 +35,25 @@ class TableFilesSpec extends Specification {
     Random random = new Random(seed)
     int rows = 25_000 + random.nextInt(1000)
     double[] doubles = new double[rows]
+    double[] few = new double[rows]
     int[] ints = new int[rows]
     String[] texts = new String[rows]
     rows.times {
       doubles[it] = random.nextInt(4) == 0 ? Double.NaN : random.nextGaussian()
+      few[it] = random.nextInt(4) == 0 ? Double.NaN : random.nextInt(50) / 7d
       ints[it] = random.nextInt()
       texts[it] = random.nextInt(4) == 0 ? null : Integer.toString(random.nextInt(1000))
     }
     Path file = folder.resolve('large.parquet')
 
     when:
-    TableFiles.writeParquet(Table.of(new Column.Doubles('d', doubles), new Column.Ints('i', ints), new Column.Texts('t', texts)), file)
+    TableFiles.writeParquet(Table.of(new Column.Doubles('d', doubles), new Column.Doubles('f', few), new Column.Ints('i', ints),
+        new Column.Texts('t', texts)), file)
     Table back = TableFiles.readParquet(file)
 
     then:
     Arrays.equals(back.column('d').values(), doubles)
+    Arrays.equals(back.column('f').values(), few)
     Arrays.equals(back.column('i').values(), ints)
     Arrays.equals(back.column('t').values(), texts)
   }
@@ -61,6 +66,38 @@ class TableFilesSpec extends Specification {
     then:
     Sha256.of(folder.resolve('a.parquet')) == Sha256.of(folder.resolve('b.parquet'))
     folder.toFile().list().sort() == ['a.parquet', 'b.parquet']
+  }
+
+  def 'the number of processors does not change a byte of #name'() {
+    given: 'more rows than a block of text holds'
+    Random random = new Random(7)
+    Table table = Table.of(new Column.Doubles('d', random.doubles(40_000).toArray()), new Column.Doubles('e', random.doubles(40_000).map { Math.rint(it * 9) }.toArray()),
+        new Column.Texts('t', (0..<40_000).collect { 'text ' + it % 13 } as String[]))
+
+    when:
+    [1, 3].each { threads ->
+      ForkJoinPool pool = new ForkJoinPool(threads)
+      pool.submit { TableFiles.write(table, folder.resolve(threads + name)) }.get()
+      pool.shutdown()
+    }
+
+    then:
+    Sha256.of(folder.resolve('1' + name)) == Sha256.of(folder.resolve('3' + name))
+
+    where:
+    name << ['.csv', '.parquet']
+  }
+
+  def 'CSV of many rows: every line in its place'() {
+    given:
+    int rows = 20_000
+    double[] d = (0..<rows).collect { it % 3 == 0 ? Double.NaN : it / 8d }
+
+    when:
+    TableFiles.writeCsv(Table.of(new Column.Ints('i', (0..<rows) as int[]), new Column.Doubles('d', d)), folder.resolve('t.csv'))
+
+    then: 'numbers that plain Java writes with the same digits'
+    Files.readAllLines(folder.resolve('t.csv')) == ['i,d'] + (0..<rows).collect { it + ',' + (it % 3 == 0 ? '' : Double.toString(d[it])) }
   }
 
   def 'an empty table is a file too'() {
