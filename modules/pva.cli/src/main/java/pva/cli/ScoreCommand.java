@@ -13,10 +13,11 @@ import pva.data.Dataset;
 import pva.data.Datasets;
 import pva.data.Table;
 import pva.data.TableFiles;
+import pva.stats.ByLatent;
 import pva.stats.Column;
 import pva.stats.LabelPermutations;
 import pva.stats.LatentScores;
-import pva.stats.MaxT;
+import pva.stats.PermutationTests;
 import pva.stats.RankBy;
 import pva.stats.Scoring;
 import pva.stats.TaskTest;
@@ -51,25 +52,22 @@ final class ScoreCommand extends PvaCommand {
     }
     Clock clock = new Clock();
     int threads = Runtime.getRuntime().availableProcessors();
-    CompletableFuture<SparseMatrix> reading = CompletableFuture.supplyAsync(() -> SparseMatrix.read(latents));
+    CompletableFuture<ByLatent> reading = CompletableFuture.supplyAsync(() -> ByLatent.of(SparseMatrix.read(latents)));
     Dataset data = Datasets.open(dataset, Path.of("")).requireBothGroups();
-    SparseMatrix activations = joined(reading);
+    ByLatent activations = joined(reading);
     requireSameRows(activations, data);
     clock.lap("read");
-    LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), Column.scored(), all(activations.cols()), threads);
+    LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), Column.scored(), all(activations.latents()), threads);
     clock.lap("score");
     if (permutations > 0) {
       LabelPermutations tasks = LabelPermutations.ofTasks(data.labels(), data.taskIds());
-      boolean[] all = all(activations.cols());
-      TaskTest test = TaskTest.of(activations, tasks, all, Math.min(permutations, TaskTest.RELABELINGS), seed, threads, terminal.progress());
-      scores = scores.with(Column.P_MAXT, MaxT.of(activations, tasks, all, permutations, seed, threads, terminal.progress()).adjusted())
-          .with(test);
+      scores = scores.with(PermutationTests.of(activations, tasks, all(activations.latents()), Math.min(permutations, TaskTest.RELABELINGS),
+          permutations, seed, threads, terminal.progress()));
     }
     clock.lap("permute");
-    Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.cols()), Optional.empty(), Optional.empty());
-    CompletableFuture<Void> csv = CompletableFuture.runAsync(() -> TableFiles.writeCsv(table, out.resolve("latents.csv")));
+    Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.latents()), Optional.empty(), Optional.empty());
     TableFiles.writeParquet(table, out.resolve("latents.parquet"));
-    joined(csv);
+    TableFiles.writeCsv(table, out.resolve("latents.csv"));
     clock.lap("write");
     return done(new Figures(activations.rows(), 0, clock.seconds()));
   }
@@ -83,7 +81,7 @@ final class ScoreCommand extends PvaCommand {
     }
   }
 
-  private void requireSameRows(SparseMatrix activations, Dataset data) {
+  private void requireSameRows(ByLatent activations, Dataset data) {
     if (activations.rows() != data.rows().size()) {
       throw PvaException.failed("PVA-CLI-007", "the latents have " + activations.rows() + " rows, the dataset " + data.path() + " has "
           + data.rows().size()).at(latents).help("encode the activations of this dataset: pva extract, then pva encode");

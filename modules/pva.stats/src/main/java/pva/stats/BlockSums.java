@@ -38,8 +38,10 @@ final class BlockSums {
       addFour(sum, ones[latents.row()[i]], ones[latents.row()[i + 1]], ones[latents.row()[i + 2]], ones[latents.row()[i + 3]],
           latents.value()[i], latents.value()[i + 1], latents.value()[i + 2], latents.value()[i + 3]);
     }
-    for (; i < to; i++) {
-      add(sum, ones[latents.row()[i]], latents.value()[i]);
+    if (i < to) {
+      int left = to - i;
+      addThree(sum, ones[latents.row()[i]], ones[latents.row()[left > 1 ? i + 1 : i]], ones[latents.row()[left > 2 ? i + 2 : i]],
+          latents.value()[i], left > 1 ? latents.value()[i + 1] : 0, left > 2 ? latents.value()[i + 2] : 0);
     }
     return sum;
   }
@@ -51,9 +53,10 @@ final class BlockSums {
     }
   }
 
-  private static void add(float[] into, float[] ones, float v) {
+  /** The rows that are left, one after the other, those that are not there with an activation of 0. */
+  private static void addThree(float[] into, float[] a, float[] b, float[] c, float va, float vb, float vc) {
     for (int p = 0; p < into.length; p++) {
-      into[p] += ones[p] * v;
+      into[p] = into[p] + a[p] * va + b[p] * vb + c[p] * vc;
     }
   }
 }

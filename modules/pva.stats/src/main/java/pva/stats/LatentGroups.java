@@ -10,7 +10,7 @@ public record LatentGroups(int latent, GroupSummary correct, GroupSummary incorr
 
   /** The given latents, in the given order. */
   public static List<LatentGroups> of(SparseMatrix latents, boolean[] correct, int... which) {
-    Labels labels = Labels.of(latents, correct);
+    Labels labels = Labels.of(latents.rows(), correct);
     ByLatent turned = ByLatent.of(latents);
     return IntStream.of(which).mapToObj(latent -> new LatentGroups(latent, GroupSummary.of(turned, latent, labels, true),
         GroupSummary.of(turned, latent, labels, false))).toList();

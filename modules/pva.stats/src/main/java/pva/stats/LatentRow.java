@@ -4,7 +4,8 @@ import java.util.Map;
 
 /** Fills the asked columns of one latent after another; what is not asked is not computed. One a thread. */
 final class LatentRow {
-  private final Map<Column, double[]> values;
+  /** By the column's number; null for those not asked. */
+  private final double[][] values = new double[Column.values().length][];
   private final ByLatent latents;
   private final Labels labels;
   private final DesignEffect effect;
@@ -14,7 +15,7 @@ final class LatentRow {
   private final int[] counts;
 
   LatentRow(Map<Column, double[]> values, ByLatent latents, Labels labels, DesignEffect effect, FisherTable fisher, double z) {
-    this.values = values;
+    values.forEach((column, into) -> this.values[column.ordinal()] = into);
     this.latents = latents;
     this.labels = labels;
     this.effect = effect;
@@ -104,11 +105,11 @@ final class LatentRow {
   }
 
   private boolean asked(Column column) {
-    return values.containsKey(column);
+    return values[column.ordinal()] != null;
   }
 
   private void set(Column column, int latent, double value) {
-    double[] into = values.get(column);
+    double[] into = values[column.ordinal()];
     if (into != null) {
       into[latent] = value;
     }

@@ -48,9 +48,16 @@ public final class LatentScores {
     return wider;
   }
 
+  /** This table with the columns of both tests by permutation. */
+  public LatentScores with(PermutationTests tests) {
+    return with(tests.tasks()).with(Column.P_MAXT, tests.maxT().adjusted());
+  }
+
   /** This table with the columns of a test that respects tasks, and its p adjusted over the latents that have one. */
   public LatentScores with(TaskTest test) {
-    return with(Column.TASK_Z, test.z()).with(Column.TASK_P, test.p()).with(Column.Q_BH_TASK, Corrections.benjaminiHochberg(test.p()))
-        .with(Column.Q_BY_TASK, Corrections.benjaminiYekutieli(test.p()));
+    int[] order = Corrections.ascending(test.p());
+    return with(Column.TASK_Z, test.z()).with(Column.TASK_P, test.p())
+        .with(Column.Q_BH_TASK, Corrections.benjaminiHochberg(test.p(), order))
+        .with(Column.Q_BY_TASK, Corrections.benjaminiYekutieli(test.p(), order));
   }
 }

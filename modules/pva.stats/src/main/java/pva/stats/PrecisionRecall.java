@@ -20,6 +20,9 @@ record PrecisionRecall(double averagePrecision, double bestF1, double threshold,
     for (int k = b.size() - 1; k >= 0; k--) {
       hits += b.correct[k];
       alarms += b.correct[k] + b.incorrect[k];
+      if (b.correct[k] == 0) {
+        continue; // more false alarms alone: recall stays, F1 falls
+      }
       precision += (double) b.correct[k] / b.n1 * hits / alarms;
       double f1 = 2.0 * hits / (b.n1 + alarms);
       if (f1 > best + EQUAL) {

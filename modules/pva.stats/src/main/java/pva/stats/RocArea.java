@@ -37,10 +37,14 @@ public record RocArea(double auroc, double se) {
     long below1 = 0;
     long below0 = 0;
     for (int k = 0; k < b.size(); k++) {
-      double won = (below0 + 0.5 * b.incorrect[k]) / n0 - auroc;
-      double lost = (n1 - below1 - 0.5 * b.correct[k]) / n1 - auroc;
-      square1 += b.correct[k] * won * won;
-      square0 += b.incorrect[k] * lost * lost;
+      if (b.correct[k] > 0) {
+        double won = (below0 + 0.5 * b.incorrect[k]) / n0 - auroc;
+        square1 += b.correct[k] * won * won;
+      }
+      if (b.incorrect[k] > 0) {
+        double lost = (n1 - below1 - 0.5 * b.correct[k]) / n1 - auroc;
+        square0 += b.incorrect[k] * lost * lost;
+      }
       below1 += b.correct[k];
       below0 += b.incorrect[k];
     }

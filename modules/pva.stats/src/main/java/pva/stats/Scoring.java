@@ -27,7 +27,7 @@ public final class Scoring {
 
   /** The asked columns, rows taken as independent. */
   public static LatentScores score(SparseMatrix latents, boolean[] correct, Set<Column> columns, boolean[] kept, int threads) {
-    return score(latents, DesignEffect.ofRows(correct), correct, columns, kept, threads);
+    return score(turned(latents, correct), DesignEffect.ofRows(correct), correct, columns, kept, threads);
   }
 
   /**
@@ -44,6 +44,12 @@ public final class Scoring {
    */
   public static LatentScores score(SparseMatrix latents, boolean[] correct, List<String> tasks, Set<Column> columns, boolean[] kept,
       int threads) {
+    return score(turned(latents, correct), correct, tasks, columns, kept, threads);
+  }
+
+  /** The same for latents that are turned already. */
+  public static LatentScores score(ByLatent latents, boolean[] correct, List<String> tasks, Set<Column> columns, boolean[] kept,
+      int threads) {
     return score(latents, DesignEffect.of(correct, tasks), correct, columns, kept, threads);
   }
 
@@ -52,24 +58,29 @@ public final class Scoring {
     return score(SparseRows.of(latents, rows.rows()), rows.correct(), rows.tasks(), columns, kept, threads);
   }
 
-  private static LatentScores score(SparseMatrix latents, DesignEffect effect, boolean[] correct, Set<Column> columns, boolean[] kept,
+  /** Turned, once it is known that the labels are those of its rows. */
+  private static ByLatent turned(SparseMatrix latents, boolean[] correct) {
+    Labels.of(latents.rows(), correct);
+    return ByLatent.of(latents);
+  }
+
+  private static LatentScores score(ByLatent latents, DesignEffect effect, boolean[] correct, Set<Column> columns, boolean[] kept,
       int threads) {
-    Labels labels = Labels.of(latents, correct);
-    ByLatent turned = ByLatent.of(latents);
+    Labels labels = Labels.of(latents.rows(), correct);
     Map<Column, double[]> values = new EnumMap<>(Column.class);
-    needed(columns).forEach(c -> values.put(c, new double[latents.cols()]));
+    needed(columns).forEach(c -> values.put(c, new double[latents.latents()]));
     boolean ranked = columns.stream().anyMatch(Column.RANKED::contains);
     double z = Interval.z(LEVEL);
     FisherTable fisher = new FisherTable(labels);
-    Parallel.pieces(latents.cols(), PIECE, threads, (from, to) -> {
-      LatentRow row = new LatentRow(values, turned, labels, effect, fisher, z);
+    Parallel.pieces(latents.latents(), PIECE, threads, (from, to) -> {
+      LatentRow row = new LatentRow(values, latents, labels, effect, fisher, z);
       for (int latent = from; latent < to; latent++) {
         row.compute(latent, ranked);
       }
     });
     adjust(values, columns, kept);
     values.keySet().retainAll(columns);
-    return new LatentScores(latents.cols(), values);
+    return new LatentScores(latents.latents(), values);
   }
 
   private static Set<Column> needed(Set<Column> columns) {

@@ -63,12 +63,12 @@ final class TieBlocks {
 
   /** Only the rows that fire, of blocks that {@link #of(ByLatent, int, Labels)} made. */
   TieBlocks firing(TwoGroups g) {
+    int silent = size > 0 && value[0] == 0 ? 1 : 0;
     TieBlocks blocks = new TieBlocks(g.fired1(), g.fired0(), size);
-    for (int b = 0; b < size; b++) {
-      if (value[b] > 0) {
-        blocks.add(value[b], correct[b], incorrect[b]);
-      }
-    }
+    blocks.size = size - silent;
+    System.arraycopy(value, silent, blocks.value, 0, blocks.size);
+    System.arraycopy(correct, silent, blocks.correct, 0, blocks.size);
+    System.arraycopy(incorrect, silent, blocks.incorrect, 0, blocks.size);
     return blocks;
   }
 

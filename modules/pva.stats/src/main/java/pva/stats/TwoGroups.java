@@ -9,35 +9,33 @@ package pva.stats;
 record TwoGroups(int n1, int n0, int fired1, int fired0, double mean1, double mean0, double var1, double var0) {
 
   static TwoGroups of(ByLatent latents, int latent, Labels labels) {
-    boolean[] correct = labels.correct();
+    double[] one = labels.ones();
     int n1 = labels.positives();
     int n0 = labels.negatives();
     int from = latents.start()[latent];
     int to = latents.start()[latent + 1];
-    int fired1 = 0;
+    double ones = 0;
     double sum1 = 0;
     double sum0 = 0;
+    // a factor of 0 or 1 instead of a branch that nobody can predict; no bit is another for it
     for (int i = from; i < to; i++) {
-      if (correct[latents.row()[i]]) {
-        fired1++;
-        sum1 += latents.value()[i];
-      } else {
-        sum0 += latents.value()[i];
-      }
+      double v = latents.value()[i];
+      double c = one[latents.row()[i]];
+      ones += c;
+      sum1 += c * v;
+      sum0 += (1 - c) * v;
     }
+    int fired1 = (int) ones;
     int fired0 = to - from - fired1;
     double mean1 = sum1 / n1;
     double mean0 = sum0 / n0;
     double square1 = (n1 - fired1) * mean1 * mean1;
     double square0 = (n0 - fired0) * mean0 * mean0;
     for (int i = from; i < to; i++) {
-      if (correct[latents.row()[i]]) {
-        double off = latents.value()[i] - mean1;
-        square1 += off * off;
-      } else {
-        double off = latents.value()[i] - mean0;
-        square0 += off * off;
-      }
+      double c = one[latents.row()[i]];
+      double off = latents.value()[i] - (c * mean1 + (1 - c) * mean0);
+      square1 += c * off * off;
+      square0 += (1 - c) * off * off;
     }
     return new TwoGroups(n1, n0, fired1, fired0, mean1, mean0, n1 > 1 ? square1 / (n1 - 1) : Double.NaN,
         n0 > 1 ? square0 / (n0 - 1) : Double.NaN);

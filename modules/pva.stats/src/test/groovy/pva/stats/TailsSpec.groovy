@@ -22,7 +22,7 @@ class TailsSpec extends Specification {
       default:
         int correct = n[0] as int
         int rows = correct + (n[1] as int)
-        def labels = new Labels((0..<rows).collect { it < correct } as boolean[], correct, rows - correct)
+        def labels = Labels.of((0..<rows).collect { it < correct } as boolean[])
         return MannWhitney.of(TieBlocks.of((0..<rows).collect { rows - it } as double[], labels)).p()
     }
   }

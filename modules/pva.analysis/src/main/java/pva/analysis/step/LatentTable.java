@@ -35,8 +35,7 @@ public final class LatentTable {
     }
     columns.add(new Column.Booleans("kept", keptInOrder));
     for (pva.stats.Column c : scores.columns()) {
-      double[] values = scores.column(c);
-      columns.add(new Column.Doubles(c.key(), Arrays.stream(order).mapToDouble(i -> values[i]).toArray()));
+      columns.add(new Column.Doubles(c.key(), ordered(scores.column(c), order)));
     }
     rates.ifPresent(r -> {
       columns.add(new Column.Longs("pile_count", Arrays.stream(order).mapToLong(i -> r.count()[i]).toArray()));
@@ -44,5 +43,13 @@ public final class LatentTable {
       columns.add(new Column.Doubles("pile_rate", Arrays.stream(order).mapToDouble(r::rate).toArray()));
     });
     return new Table(columns);
+  }
+
+  private static double[] ordered(double[] values, int[] order) {
+    double[] ordered = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      ordered[i] = values[order[i]];
+    }
+    return ordered;
   }
 }

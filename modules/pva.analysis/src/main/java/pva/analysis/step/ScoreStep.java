@@ -22,14 +22,13 @@ import pva.base.Progress;
 import pva.data.Table;
 import pva.data.TableFiles;
 import pva.sae.FiringRates;
+import pva.stats.ByLatent;
 import pva.stats.Column;
 import pva.stats.LabelPermutations;
 import pva.stats.LatentScores;
-import pva.stats.MaxT;
+import pva.stats.PermutationTests;
 import pva.stats.ScoreSummary;
 import pva.stats.Scoring;
-import pva.stats.TaskTest;
-import pva.tensor.SparseMatrix;
 
 /** Scores every latent, drops those that fire on general text, ranks the rest and tests the best against chance. */
 public final class ScoreStep {
@@ -48,15 +47,15 @@ public final class ScoreStep {
   public static void write(Study chooses, Filters filters, Optional<FiringRates> rates, AnalysisSpec spec, Path folder,
                     Progress progress) {
     int threads = Runtime.getRuntime().availableProcessors();
-    SparseMatrix latents = chooses.latents();
+    ByLatent latents = ByLatent.of(chooses.latents());
     boolean[] labels = chooses.data().labels();
     boolean[] kept = filters.kept();
     RankSpec rank = spec.rank();
     LatentScores scores = Scoring.score(latents, labels, chooses.data().taskIds(), columns(spec.statistics()), kept, threads);
     LabelPermutations relabelings = LabelPermutations.ofTasks(labels, chooses.data().taskIds());
-    scores = scores.with(TaskTest.of(latents, relabelings, kept, TASK_PERMUTATIONS, SEED, threads, progress));
-    MaxT chance = MaxT.of(latents, relabelings, kept, spec.statistics().test().permutations(), SEED, threads, progress);
-    scores = scores.with(Column.P_MAXT, chance.adjusted());
+    PermutationTests chance = PermutationTests.of(latents, relabelings, kept, TASK_PERMUTATIONS, spec.statistics().test().permutations(), SEED,
+        threads, progress);
+    scores = scores.with(chance);
     LatentIndex index = chooses.index();
     Table table = LatentTable.of(scores, rank.by().order(scores, kept), kept, Optional.of(index), rates);
     Pairing pairing = spec.sae().pairing();
@@ -73,7 +72,7 @@ public final class ScoreStep {
     result.put("unfiltered", summary(ScoreSummary.of(separation, rank.top())));
     result.put("rankedUnfiltered", Arrays.stream(rank.by().order(scores)).limit(rank.top()).boxed().toList());
     result.put("arrangements", relabelings.arrangements());
-    result.put("criticalT", chance.critical(0.05));
+    result.put("criticalT", chance.maxT().critical(0.05));
     result.put("rows", chooses.rows().length);
     result.put("droppedOnText", filters.onText());
     result.put("droppedAlways", filters.always());
