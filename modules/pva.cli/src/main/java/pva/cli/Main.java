@@ -18,12 +18,6 @@ import pva.dsl.Suggestion;
     description = "Which latents of a language model tell correct code from incorrect code.",
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class, CheckCommand.class, PlanCommand.class, DataCommand.class, ExtractCommand.class, EncodeCommand.class,
-      RatesCommand.class, ScoreCommand.class, GenerateCommand.class, TestCommand.class, SteerCommand.class, CalibrateCommand.class,
-      SaeCommand.class, DoctorCommand.class, NewCommand.class, VerifyCommand.class, LogCommand.class, DiffCommand.class,
-      ExplainCommand.class, StoreCommand.class, HelpCommand.class
-    },
     footer = {"", "Exit codes: 0 done, 1 the run failed, 2 the script or the usage is wrong, 130 interrupted.",
       "`pva help WORD` explains a command or a word of the script."})
 public final class Main implements Runnable {
@@ -42,7 +36,9 @@ public final class Main implements Runnable {
 
   /** Runs one command line and gives its exit code; nothing is thrown. */
   static int run(Terminal terminal, String... args) {
-    CommandLine line = new CommandLine(new Main(), new Commands(terminal));
+    Commands commands = new Commands(terminal);
+    CommandLine line = new CommandLine(new Main(), commands);
+    commands.addTo(line, args);
     line.setOut(new java.io.PrintWriter(terminal.out(), true));
     line.setErr(new java.io.PrintWriter(terminal.err(), true));
     line.setUsageHelpAutoWidth(false);
