@@ -39,6 +39,12 @@ def stats(a, pva, interpreter, work, spread):
     for what in ("compute", "whole", "memory"):
         print(f"  pva against SciPy, {what}: {spread([r[1][what] / r[0][what] for r in rounds], '{:.1f}')} times less")
     print(f"  pva, 10,000 permutations: {ours(data, 10000)['seconds']['permute']:.2f} s")
-    for density in (0.015, 0.06):
-        figures = [ours(make(f"{a.latents}x{a.stats_rows}-{density}", density), 1000) for _ in range(a.rounds)]
-        print(f"  pva, {density:.1%} dense: computing {spread([f['compute'] for f in figures])} s")
+    print("  pva by density, 1,000 permutations; the start, compiling and what each latent costs once are in the first line already")
+    first = None
+    for density in a.densities:
+        figures = [ours(make(f"{a.latents}x{a.stats_rows}-{density}", density / 100), 1000) for _ in range(a.rounds)]
+        values = a.latents * a.stats_rows * density / 100
+        seconds = statistics.median(f["compute"] for f in figures)
+        first = first or (values, seconds)
+        more = f", {(seconds - first[1]) / (values - first[0]) * 1e9:.0f} ns for each value more than in the first" if values > first[0] else ""
+        print(f"    {density:g} % dense, {values / 1e6:.1f} million values: computing {spread([f['compute'] for f in figures])} s{more}")

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A table as CSV: blocks of rows are put into text on all processors, a few at a time, and written in their order. */
 final class CsvTableWriter {
@@ -25,27 +26,25 @@ final class CsvTableWriter {
       }
       names.endLine();
       names.writeTo(out);
+      List<CsvText> blocks = Stream.generate(CsvText::new).limit(BLOCKS).toList();
       for (int from = 0; from < table.rows(); from += ROWS * BLOCKS) {
         int first = from;
-        int blocks = Math.min(BLOCKS, (table.rows() - from + ROWS - 1) / ROWS);
-        List<CsvText> texts = IntStream.range(0, blocks).parallel()
-            .mapToObj(b -> block(table, first + b * ROWS, Math.min(table.rows(), first + (b + 1) * ROWS))).toList();
-        for (CsvText text : texts) {
+        IntStream.range(0, BLOCKS).parallel().forEach(b -> fill(blocks.get(b), table, first + b * ROWS));
+        for (CsvText text : blocks) {
           text.writeTo(out);
         }
       }
     }
   }
 
-  private static CsvText block(Table table, int from, int to) {
-    CsvText text = new CsvText();
-    for (int row = from; row < to; row++) {
+  private static void fill(CsvText text, Table table, int from) {
+    text.clear();
+    for (int row = from; row < Math.min(table.rows(), from + ROWS); row++) {
       for (int i = 0; i < table.columns().size(); i++) {
         text.start(i);
         text.cell(table.columns().get(i), row);
       }
       text.endLine();
     }
-    return text;
   }
 }

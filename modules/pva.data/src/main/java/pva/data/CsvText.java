@@ -16,6 +16,11 @@ final class CsvText {
   private final long[] knownBits = new long[KNOWN];
   private final byte[][] knownText = new byte[KNOWN][];
 
+  /** Begins anew, with the numbers that are known already. */
+  void clear() {
+    size = 0;
+  }
+
   void cell(Column column, int row) {
     if (column instanceof Column.Doubles doubles) {
       number(doubles.values()[row]);
