@@ -100,7 +100,8 @@ final class AnalysisRecord extends RunRecord {
   void results(Inputs inputs, Keys keys, Results results, Findings findings) {
     AnalysisSpec spec = inputs.spec();
     values.put("score", map("name", Words.name(spec.rank().by()), "summary",
-        summary(results.score().summary(), results.score().index()), "unfiltered", summary(results.score().unfiltered(), results.score().index())));
+        summary(results.score().summary(), results.score().index()),
+        "unfiltered", summary(results.score().unfiltered(), results.score().index())));
     layers(results.score());
     spec.filter().ifPresent(f -> values.put("filter", map("name", f.name(), "threshold", f.share(),
         "tokens", results.rates().isPresent() ? results.rates().get().tokens() : 0, "filtered", results.score().onText(),

@@ -82,7 +82,8 @@ record Keys(List<LayerKeys> layers, List<LayerKeys> second, String score, Option
     AnalysisSpec spec = inputs.spec();
     Optional<SplitSpec> split = spec.statistics().split();
     for (int i = 0; i < layers.size(); i++) {
-      key.put("layer", inputs.layers().get(i).layer()).put("latents", layers.get(i).encode()).put("rates", layers.get(i).rates().orElse(null));
+      key.put("layer", inputs.layers().get(i).layer()).put("latents", layers.get(i).encode())
+          .put("rates", layers.get(i).rates().orElse(null));
     }
     return key.put("pairing", spec.sae().pairing().name()).put("labels", labels(inputs.data()))
         .put("share", spec.filter().map(FilterSpec::share).orElse(-1.0)).put("template", spec.template().isPresent())

@@ -75,7 +75,8 @@ final class Pipeline {
     Cache.Entry draw = steps.run("draw", keys.draw(), (folder, partial) -> DrawStep.write(new DrawStep.Drawn(fit, scored, chooses, rates,
         detections, stable), spec, folder));
     Optional<Path> ratesFile = rates.map(r -> inputs.several() ? score.file(RatesStep.FILE) : left.rates().get(0));
-    return new Results(left.fits(), fit, study, chooses, rates, ratesFile, scored, score.folder(), detections, detect, stable, draw.folder());
+    return new Results(left.fits(), fit, study, chooses, rates, ratesFile, scored, score.folder(), detections, detect, stable,
+        draw.folder());
   }
 
   private Transfer.Second second(Inputs other) {
@@ -86,7 +87,8 @@ final class Pipeline {
   /** The rows that count. */
   private Study study(Inputs inputs, LayerSteps.Left left) {
     List<SparseMatrix> latents = left.latents().stream().map(SparseMatrix::read).toList();
-    LatentIndex index = LatentIndex.of(inputs.layers().stream().map(LayerSae::layer).toList(), latents.stream().map(SparseMatrix::cols).toList());
+    LatentIndex index = LatentIndex.of(inputs.layers().stream().map(LayerSae::layer).toList(),
+        latents.stream().map(SparseMatrix::cols).toList());
     Study all = Study.of(inputs.data(), latents.size() == 1 ? latents.get(0) : SparseMatrix.sideBySide(latents), index,
         RowTokens.read(left.tokens()));
     return spec.highNorm().map(guard -> all.guarded(guard, left.extracted())).orElse(all);

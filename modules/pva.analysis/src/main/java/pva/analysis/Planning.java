@@ -55,13 +55,15 @@ final class Planning {
 
   private List<PlannedStep> steps() {
     String model = "model " + spec.model().id();
-    String layer = inputs.several() ? "layers " + Words.layers(inputs.layers().stream().map(LayerSae::layer).toList()) : inputs.first().toString();
-    String sae = inputs.several() ? inputs.layers().size() + " dictionaries, " + place(inputs.first()) + " and so on" : place(inputs.first());
+    String layer = inputs.several() ? "layers " + Words.layers(inputs.layers().stream().map(LayerSae::layer).toList())
+        : inputs.first().toString();
+    String sae = inputs.several() ? inputs.layers().size() + " dictionaries, " + place(inputs.first()) + " and so on"
+        : place(inputs.first());
+    String beside = inputs.several() ? " and their neighbours" : " and its neighbours";
     String data = "dataset " + inputs.dataset().map(d -> d.path().toString()).orElse(spec.dataset().orElse(Datasets.NEWEST));
     int layers = inputs.layers().size();
     List<PlannedStep> steps = new ArrayList<>();
-    steps.add(ofLayers("fit", LayerKeys::fit, List.of(data, model, layer + (inputs.several() ? " and their neighbours" : " and its neighbours"),
-        "sae " + sae), rowTokens(FitStep.ROWS), OptionalLong.of(1_000L * layers), Optional.empty()));
+    steps.add(ofLayers("fit", LayerKeys::fit, List.of(data, model, layer + beside, "sae " + sae), rowTokens(FitStep.ROWS), OptionalLong.of(1_000L * layers), Optional.empty()));
     Optional<StoreSaving> saving = saving();
     steps.add(ofLayers("extract", LayerKeys::extract, List.of(data, model, layer, "position " + spec.position().word()),
         saving.isPresent() ? OptionalLong.of(saving.get().left()) : rowTokens(Integer.MAX_VALUE),
@@ -108,8 +110,8 @@ final class Planning {
   }
 
   /** A step that each layer has for itself. */
-  private PlannedStep ofLayers(String name, Function<LayerKeys, String> key, List<String> inputNames, OptionalLong tokens, OptionalLong bytes,
-      Optional<StoreSaving> saving) {
+  private PlannedStep ofLayers(String name, Function<LayerKeys, String> key, List<String> inputNames, OptionalLong tokens,
+      OptionalLong bytes, Optional<StoreSaving> saving) {
     if (!inputs.several() || keys.isEmpty()) {
       PlannedStep one = step(name, keys.map(k -> key.apply(k.layers().get(0))), inputNames, tokens, bytes);
       return new PlannedStep(name, one.inputs(), one.key(), one.cache(), tokens, bytes, List.of(), saving);

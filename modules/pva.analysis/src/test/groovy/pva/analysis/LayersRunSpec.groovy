@@ -164,7 +164,8 @@ class LayersRunSpec extends Specification {
         .stability(new StabilitySpec(5)).build())
     Map record = TinyWorld.json(world.file('split', 'run.json'))
     List<Map> detectors = record.detection.detectors
-    int kept = (0..<2048).count { table('split').column('kept').value(it) }
+    Table scores = table('split')
+    int kept = (0..<2048).count { scores.column('kept').value(it) }
 
     then:
     detectors[0].rules[0] ==~ /latent \d+ of layer [45], (higher|lower) on correct rows/

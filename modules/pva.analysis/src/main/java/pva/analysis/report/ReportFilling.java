@@ -98,7 +98,8 @@ public final class ReportFilling {
     facts.add(new Fact("tensor", Words.tensors(hooks()) + ", at the "
         + (spec.position() == pva.model.Position.FINAL ? "final token" : "last prompt token") + " of each row"));
     facts.add(new Fact("dictionary", inputs.several() ? "one a layer, " + Words.count(score.latents()) + " latents together"
-        : sae.format() + ", " + sae.architecture() + ", " + sae.dSae() + " latents" + (sae.hook().isEmpty() ? "" : ", made for " + sae.hook())));
+        : sae.format() + ", " + sae.architecture() + ", " + sae.dSae() + " latents"
+            + (sae.hook().isEmpty() ? "" : ", made for " + sae.hook())));
     facts.add(new Fact("threshold", "activations at or below " + spec.threshold() + " count as 0"));
     spec.filter().ifPresent(f -> facts.add(new Fact("filter", "latents that fire on more than " + Words.share(f.share())
         + " of the tokens of general text are dropped")));

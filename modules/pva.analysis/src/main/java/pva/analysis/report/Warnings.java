@@ -65,8 +65,8 @@ final class Warnings {
       }
       Fit.At here = result.position();
       if (here.fvu() > 1.5 * fit.at().fvu() && here.fvu() > fit.at().fvu() + 0.05) {
-        lines.add("The dictionary" + (inputs.several() ? " of layer " + layer.layer() : "") + " describes the tokens that stand for the rows worse "
-            + "than tokens at large: FVU " + Words.number(here.fvu()) + " against " + Words.number(fit.at().fvu())
+        lines.add("The dictionary" + (inputs.several() ? " of layer " + layer.layer() : "")
+            + " describes the tokens that stand for the rows worse than tokens at large: FVU " + Words.number(here.fvu()) + " against " + Words.number(fit.at().fvu())
             + ". They are a narrow, unusual sample.");
       }
     }
@@ -88,7 +88,8 @@ final class Warnings {
   private void rare(Best best) {
     int fired = best.moreOnCorrect() ? best.firedCorrect() : best.firedIncorrect();
     if (fired < FEW_FIRINGS) {
-      lines.add("The best latent, " + best.latent().words().substring("latent ".length()) + ", fires on only " + fired + " " + (best.moreOnCorrect() ? "correct" : "incorrect")
+      lines.add("The best latent, " + best.latent().words().substring("latent ".length()) + ", fires on only " + fired + " "
+          + (best.moreOnCorrect() ? "correct" : "incorrect")
           + " rows: its score hangs on each of them.");
     }
   }

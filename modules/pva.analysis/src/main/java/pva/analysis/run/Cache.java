@@ -102,7 +102,8 @@ public final class Cache {
 
   /** The same of several keys that differ: those that are not there are computed together, those that are there stay as they are. */
   public List<Entry> obtainAll(String step, List<String> keys, SharedWork work) {
-    Set<String> missing = new TreeSet<>(keys.stream().filter(key -> !has(step, key)).toList()); // taken in one order by all: nobody waits for ever
+    // locks are taken in one order by all, so that nobody waits for ever
+    Set<String> missing = new TreeSet<>(keys.stream().filter(key -> !has(step, key)).toList());
     try (Locks locks = new Locks()) {
       for (String key : missing) {
         locks.take(sibling(entry(step, key), ".lock"));

@@ -222,6 +222,9 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
 
     public Builder said(String word, Span where) {
       said.put(word, where);
+      if (word.equals("layers")) {
+        said.put("layer", where); // what is amiss with a layer is asked for there
+      }
       return this;
     }
 

@@ -15,8 +15,8 @@ public enum Pairing {
 
   /** What a reader of any output has to know; for {@link #PUBLISHED} only. */
   public static String warning(List<Integer> layers) {
-    return layers.size() == 1 ? warning(layers.get(0)) : "Published pairing, off by one as in arXiv 2510.02917: the dictionary of each layer L "
-        + "is given the residual stream before block L, on which it was not trained; general text is counted after block L. "
+    return layers.size() == 1 ? warning(layers.get(0)) : "Published pairing, off by one as in arXiv 2510.02917: the dictionary of each "
+        + "layer L is given the residual stream before block L, on which it was not trained; general text is counted after block L. "
         + "For reproduction only.";
   }
 

@@ -44,6 +44,37 @@ class CacheSpec extends Specification {
     !cache.has('encode', 'k1')
   }
 
+  def 'of several entries those that are lacking are computed in one go, and none where the work fails'() {
+    given:
+    Cache cache = Cache.at(root)
+    cache.obtain('fit', 'k2', writes('there'))
+    List<List<Integer>> asked = []
+    Cache.SharedWork work = { List<Cache.Place> missing ->
+      asked << missing*.number()
+      missing.each { Files.writeString(it.folder().resolve('a.txt'), "entry ${it.number()}") }
+    } as Cache.SharedWork
+
+    when:
+    cache.obtainAll('fit', ['k3', 'k2', 'k1'], { missing ->
+      work.compute(missing)
+      throw new IllegalStateException('no')
+    } as Cache.SharedWork)
+
+    then:
+    thrown(IllegalStateException)
+    !cache.has('fit', 'k1') && !cache.has('fit', 'k3')
+
+    when:
+    List<Cache.Entry> entries = cache.obtainAll('fit', ['k3', 'k2', 'k1'], work)
+
+    then:
+    entries*.hit() == [false, true, false]
+    entries.collect { Files.readString(it.file('a.txt')) } == ['entry 0', 'there', 'entry 2']
+    cache.obtainAll('fit', ['k1', 'k3'], work)*.hit() == [true, true]
+    asked == [[0, 2], [0, 2]]
+    Folders.files(root.resolve('steps/fit')).every { it =~ /^k[123]\// }
+  }
+
   def 'an entry that is #damage is computed again'() {
     given:
     Cache cache = Cache.at(root)

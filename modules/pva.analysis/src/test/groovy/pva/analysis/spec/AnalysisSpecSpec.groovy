@@ -41,6 +41,18 @@ class AnalysisSpecSpec extends Specification {
     e.help() == ['add a line such as: layer 41']
   }
 
+  def 'several layers ascend, and what is amiss with one is sought where they are said'() {
+    given:
+    Span line = new Span(3, 5, 6)
+    AnalysisSpec spec = AnalysisSpec.of(Path.of('a.groovy'), '').layers([5, 0, 3]).said('layers', line).build()
+
+    expect:
+    spec.layers() == [0, 3, 5]
+    spec.deepest() == 5
+    spec.said() == [layers: line, layer: line]
+    AnalysisSpec.of(Path.of('a.groovy'), '').layer(-1).build().with { it.deepest() == -1 && !it.several() }
+  }
+
   def 'impossible values are refused: #message'() {
     when:
     make.call(AnalysisSpec.of(Path.of('a.groovy'), '').layer(4)).build()
@@ -71,6 +83,8 @@ class AnalysisSpecSpec extends Specification {
     'PVA-RUN-009' | 'rank'      | 'the ranking shows at least 1 latent, not 0'                     | { it.rank(new RankSpec(RankBy.AUROC, 0)) }
     'PVA-RUN-010' | 'dataset'   | 'the place of the dataset is empty'                              | { it.dataset('') }
     'PVA-RUN-011' | 'layer'     | 'a layer is counted from 0, or -1 for the last block, not -2'    | { it.layer(-2) }
+    'PVA-RUN-011' | 'layers'    | 'a layer is counted from 0, or -1 for the last block, not -1'    | { it.layers([4, -1]) }
+    'PVA-RUN-015' | 'layers'    | 'layer 4 is said twice'                                          | { it.layers([4, 3, 4]) }
     'PVA-RUN-012' | 'position'  | 'one token stands for a row: final or last prompt token'         | { it.position(Position.ALL) }
     'PVA-RUN-013' | 'threshold' | 'the threshold is a number from 0 up, not -1.0'                  | { it.threshold(-1) }
   }
