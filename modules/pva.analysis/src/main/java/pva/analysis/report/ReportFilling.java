@@ -65,8 +65,7 @@ public final class ReportFilling {
 
   private ReportModel.Fit fit() {
     Fit fit = results.fit().fit();
-    return new ReportModel.Fit(FitWords.figure(fit), fit.at().tokens(), results.fits().stream().anyMatch(f -> !f.fit().verdict().fits())
-        && !inputs.published());
+    return new ReportModel.Fit(FitWords.figure(fit), fit.at().tokens(), !fit.verdict().fits() && !inputs.published());
   }
 
   private List<ReportModel.LayerRow> layers() {
