@@ -11,7 +11,7 @@ record Commands(Terminal terminal) implements IFactory {
   private static final List<Class<?>> ALL = List.of(RunCommand.class, CheckCommand.class, PlanCommand.class, DataCommand.class,
       ExtractCommand.class, EncodeCommand.class, RatesCommand.class, ScoreCommand.class, GenerateCommand.class,
       TestCommand.class, SteerCommand.class, CalibrateCommand.class, SaeCommand.class, DoctorCommand.class, NewCommand.class,
-      VerifyCommand.class, LogCommand.class, StoreCommand.class, HelpCommand.class);
+      VerifyCommand.class, LogCommand.class, DiffCommand.class, ExplainCommand.class, StoreCommand.class, HelpCommand.class);
 
   /**
    * Adds the commands to {@code pva}: all of them for help and for what has to be explained, otherwise the one that is meant. To look
