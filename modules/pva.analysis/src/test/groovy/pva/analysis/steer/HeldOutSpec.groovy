@@ -4,27 +4,25 @@ import java.nio.file.Files
 import java.nio.file.Path
 import pva.analysis.spec.DoseSpec
 import pva.analysis.spec.GateSpec
+import pva.analysis.spec.ResampleSpec
 import pva.data.TableFiles
 import pva.model.Tokenizer
-import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 
 /** What is seen beside right and wrong, in a world whose every weight is known: where the gate opens, and where attention goes. */
 class HeldOutSpec extends Specification {
-  @Shared @TempDir
+  @TempDir
   Path folder
-  @Shared
-  PlantedWorld world
-
-  def setupSpec() {
-    world = new PlantedWorld(Files.createDirectories(folder.resolve('world')), true)
-  }
 
   def 'behind a gate the tasks that a probe takes for right are left alone, at every dose'() {
+    given:
+    def world = new PlantedWorld(folder, true)
+
     when:
-    def result = world.run('gated', world.spec().gate(GateSpec.probe(OptionalDouble.empty(), OptionalDouble.of(0.5d))).build())
-    def arms = Files.readAllLines(folder.resolve('world/gated/arms.csv'))*.split(',', -1)
+    def gate = GateSpec.probe(OptionalDouble.empty(), OptionalDouble.of(0.5d))
+    def result = world.run('gated', world.spec().gate(gate).resample(new ResampleSpec(1d, 0, 1)).build())
+    def arms = Files.readAllLines(folder.resolve('gated/arms.csv'))*.split(',', -1)
 
     then: 'the wrong tasks are mended; the push that would break all right ones reaches none of them'
     result.verdict()[0].startsWith('It works: steering along the difference of means at dose 0.6')
@@ -33,18 +31,20 @@ class HeldOutSpec extends Specification {
         '16 held-out tasks: on 8 of the 8 that are wrong without steering, and on 0 of the 8 that are right. The others were left alone.'
     world.record('gated').steering.gate == [open: 'the probability of a right solution below 0.500, by a probe on the last token of the prompt',
         tasks: 8, tokensAsked: 16, tokensOpen: 8]
-    Files.readString(folder.resolve('world/gated/report.html')).contains('<dt>gate</dt>')
+    Files.readString(folder.resolve('gated/report.html')).contains('<dt>gate</dt>')
   }
 
   def 'attention moves in the one head that reads the stream, and by as much as its scores say'() {
     given: 'a push away from the flag: every stream behind it becomes longer, so that its scores fall'
-    def result = world.run('attention', world.spec().dose(new DoseSpec(DoseSpec.Unit.RESIDUAL_NORM, [-1.2d])).attention().build())
-    def rows = Files.readAllLines(folder.resolve('world/attention/attention.csv'))*.split(',', -1)
+    def world = new PlantedWorld(folder, true)
+    def result = world.run('attention', world.spec().dose(new DoseSpec(DoseSpec.Unit.RESIDUAL_NORM, [-1.2d])).attention()
+        .resample(new ResampleSpec(1d, 0, 1)).build())
+    def rows = Files.readAllLines(folder.resolve('attention/attention.csv'))*.split(',', -1)
     def at = { String tokens, String part, int head -> rows.find { it[0] == tokens && it[1] == part && it[3] == "$head" } }
-    def solutions = TableFiles.readParquet(folder.resolve('world/attention/solutions.parquet'))
-    def held = (0..<solutions.rows()).findAll { solutions.column('arm').value(it) == 'resampled' && solutions.column('sample').value(it) == 0 }
+    def solutions = TableFiles.readParquet(folder.resolve('attention/solutions.parquet'))
+    def held = (0..<solutions.rows()).findAll { solutions.column('arm').value(it) == 'direction' }.drop(12) // behind the tune tasks
         .collect { solutions.column('task_id').value(it) as int }
-    def tokenizer = Tokenizer.open(folder.resolve('world/model'))
+    def tokenizer = Tokenizer.open(folder.resolve('model'))
 
     and: 'one of n tokens is the flag; with query and key 16 / |x| long and heads of 16, its score is 64 / |x|², that of all others 0'
     double length = Math.sqrt(2 + 1.5d * 1.5d)
@@ -73,7 +73,7 @@ class HeldOutSpec extends Specification {
     result.verdict()[-1].startsWith('Attention of the tokens of the unsteered solution, in the mean of all heads behind the change: the part that ' +
         'gains or loses most is `task`, from ')
     result.verdict()[-1].endsWith('Of 9 pairs of a head and a part 9 change beyond chance.')
-    def report = Files.readString(folder.resolve('world/attention/report.html'))
+    def report = Files.readString(folder.resolve('attention/report.html'))
     report.contains('<h2 id="attention">Where attention goes</h2>')
     report.contains('block 1, head 0: task')
     report.count('<svg') == 4
@@ -81,18 +81,5 @@ class HeldOutSpec extends Specification {
 
     cleanup:
     tokenizer?.close()
-  }
-
-  def 'an instruct model is asked in its own chat template, and its answer ends with the fence'() {
-    given:
-    def chat = new PlantedWorld(Files.createDirectories(folder.resolve('chat')), true)
-    Files.writeString(folder.resolve('chat/model/chat_template.jinja'), '{% for m in messages %}<|im_start|>{{ m.role }}{% endfor %}')
-
-    when:
-    def result = chat.run('run', chat.spec().prompt('chat').dose(new DoseSpec(DoseSpec.Unit.RESIDUAL_NORM, [0.6d])).build())
-
-    then:
-    result.verdict()[0].startsWith('It works: ')
-    Files.readString(folder.resolve('chat/run/report.html')).contains('&lt;|im_start|&gt;assistant\n```python\n</pre>')
   }
 }
