@@ -183,6 +183,25 @@ class HonestRunSpec extends Specification {
     TinyWorld.json(world.file('same', 'run.json')).steps == []
   }
 
+  def 'a second dataset that cannot be used is named by its word: #path'() {
+    given:
+    Files.writeString(folder.resolve('right.jsonl'), '{"task_id": 1, "prompt": "p", "generated_code": "c", "is_correct": true}\n')
+
+    when:
+    world.run('unusable', asked(world).transfer(path).build())
+
+    then:
+    PvaException e = thrown()
+    e.code() == code
+    e.message == message
+    e.word().get() == 'transfer'
+
+    where:
+    path           || code           | message
+    'right.jsonl'  || 'PVA-DATA-015' | 'two groups are compared, but there are 1 correct and 0 incorrect rows'
+    'gone/x.jsonl' || 'PVA-RUN-020'  | 'not on this machine: no dataset found: looked for `x.jsonl`, but the folder `gone` does not exist'
+  }
+
   def 'a kind that is not known, and a count of tests that is not there, are named'() {
     given:
     Files.writeString(folder.resolve('kinds.json'), kinds)

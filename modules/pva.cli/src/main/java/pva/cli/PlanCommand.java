@@ -38,9 +38,10 @@ final class PlanCommand extends PvaCommand {
   }
 
   private void print(Plan plan) {
-    terminal.out().printf(Locale.ROOT, "%-10s %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
+    String first = "%-" + plan.steps().stream().mapToInt(s -> s.name().length()).reduce(10, Math::max) + "s";
+    terminal.out().printf(Locale.ROOT, first + " %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
     for (PlannedStep step : plan.steps()) {
-      terminal.out().printf(Locale.ROOT, "%-10s %-8s %12s %10s  %-12s  %s%n", step.name(), state(step), count(step.tokens()), bytes(step.bytes()),
+      terminal.out().printf(Locale.ROOT, first + " %-8s %12s %10s  %-12s  %s%n", step.name(), state(step), count(step.tokens()), bytes(step.bytes()),
           step.key().isEmpty() ? "-" : step.key().substring(0, 12), String.join(", ", step.inputs()));
     }
     plan.steps().forEach(step -> step.store().ifPresent(s -> terminal.out().printf(Locale.ROOT,

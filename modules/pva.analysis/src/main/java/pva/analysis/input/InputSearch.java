@@ -67,11 +67,20 @@ public final class InputSearch {
       return Optional.of(Datasets.open(Datasets.find(pattern, spec.base())).requireBothGroups());
     } catch (PvaException e) {
       if (!e.code().equals("PVA-DATA-001")) {
-        throw e.word(word);
+        throw said(word, e);
       }
       missing.add(new Plan.Missing(word, e.getMessage(), List.of(spec.base().resolve(pattern).toString()), e.help()));
       return Optional.empty();
     }
+  }
+
+  /** The reader of datasets knows but one word for them. */
+  private static PvaException said(String word, PvaException e) {
+    PvaException again = PvaException.failed(e.code(), e.getMessage()).word(word).because(e);
+    for (String line : e.help()) {
+      again = again.help(line);
+    }
+    return e.file().isPresent() ? again.at(e.file().get()) : again;
   }
 
   /** The model, of which the blocks up to the layer are needed and the one behind it, which the fit check reads. */
