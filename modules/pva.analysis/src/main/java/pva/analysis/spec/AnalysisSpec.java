@@ -94,14 +94,8 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
   }
 
   /** Collects what a script says; a word said twice counts the last time. */
-  public static final class Builder {
-    private final Path script;
-    private final String scriptText;
-    private final Map<String, Object> params = new LinkedHashMap<>();
-    private final Map<String, Span> said = new LinkedHashMap<>();
+  public static final class Builder extends ScriptSpecBuilder<Builder> {
     private Optional<String> dataset = Optional.empty();
-    private ModelSpec model = ModelSpec.of("google/gemma-2-9b");
-    private DeviceChoice device = DeviceChoice.parse("auto");
     private List<Integer> layers = List.of();
     private Position position = Position.FINAL;
     private SaeSpec sae = SaeSpec.any();
@@ -119,22 +113,16 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
     private Optional<String> transfer = Optional.empty();
 
     private Builder(Path script, String scriptText) {
-      this.script = script;
-      this.scriptText = scriptText;
+      super(script, scriptText);
+    }
+
+    @Override
+    Builder self() {
+      return this;
     }
 
     public Builder dataset(String path) {
       dataset = Optional.of(path);
-      return this;
-    }
-
-    public Builder model(ModelSpec spec) {
-      model = spec;
-      return this;
-    }
-
-    public Builder device(DeviceChoice choice) {
-      device = choice;
       return this;
     }
 
@@ -215,27 +203,13 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
       return this;
     }
 
-    public Builder param(String name, Object value) {
-      params.put(name, value);
-      return this;
-    }
-
-    public Builder said(String word, Span where) {
-      said.put(word, where);
-      if (word.equals("layers")) {
-        said.put("layer", where); // what is amiss with a layer is asked for there
-      }
-      return this;
-    }
-
     /** Fails with PVA-RUN-014 where no layer was said, and with what each part refuses. */
     public AnalysisSpec build() {
       if (layers.isEmpty()) {
         throw PvaException.usage("PVA-RUN-014", "no layer was said").help("add a line such as: layer 41").word("layer");
       }
-      Path base = script.toAbsolutePath().normalize().getParent();
       StatisticsSpec statistics = new StatisticsSpec(split, test, correct, detect, compare, stability, transfer);
-      return new AnalysisSpec(script, scriptText, base, dataset, model, device, layers, position, sae, threshold, filter, template,
+      return new AnalysisSpec(script, scriptText, base(), dataset, model, device, layers, position, sae, threshold, filter, template,
           highNorm, rank, statistics, params, said);
     }
   }

@@ -61,13 +61,7 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
   }
 
   /** Collects what a script says. */
-  public static final class Builder {
-    private final Path script;
-    private final String scriptText;
-    private final Map<String, Object> params = new LinkedHashMap<>();
-    private final Map<String, Span> said = new LinkedHashMap<>();
-    private ModelSpec model = ModelSpec.of("google/gemma-2-9b");
-    private DeviceChoice device = DeviceChoice.parse("auto");
+  public static final class Builder extends ScriptSpecBuilder<Builder> {
     private String problems = "";
     private Optional<SplitSpec> split = Optional.empty();
     private Optional<PartSpec.Part> part = Optional.empty();
@@ -81,17 +75,11 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
     private double timeout = JudgeSettings.SECONDS;
 
     private Builder(Path script, String scriptText) {
-      this.script = script;
-      this.scriptText = scriptText;
+      super(script, scriptText);
     }
 
-    public Builder model(ModelSpec spec) {
-      model = spec;
-      return this;
-    }
-
-    public Builder device(DeviceChoice choice) {
-      device = choice;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -142,16 +130,6 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
       return this;
     }
 
-    public Builder param(String name, Object value) {
-      params.put(name, value);
-      return this;
-    }
-
-    public Builder said(String word, Span where) {
-      said.put(word, where);
-      return this;
-    }
-
     /** Fails with PVA-GEN-007 where only one of split and part was said. */
     public GenerationSpec build() {
       if (split.isPresent() != part.isPresent()) {
@@ -160,8 +138,7 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
             .help(split.isPresent() ? "say part select(), part tune() or part report()"
                 : "say split byTask(select: 0.5, tune: 0.1, report: 0.4, seed: 42)");
       }
-      Path base = script.toAbsolutePath().normalize().getParent();
-      return new GenerationSpec(script, scriptText, base, model, device, problems,
+      return new GenerationSpec(script, scriptText, base(), model, device, problems,
           split.map(s -> new PartSpec(s, part.get())), prompt, start, end, maxNewTokens, wholeFunction, sampling, samples, timeout, params, said);
     }
   }

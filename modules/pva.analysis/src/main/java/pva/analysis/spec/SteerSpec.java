@@ -88,17 +88,11 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
   }
 
   /** Collects what a script says; a word said twice counts the last time. */
-  public static final class Builder {
-    private final Path script;
-    private final String scriptText;
-    private final Map<String, Object> params = new LinkedHashMap<>();
-    private final Map<String, Span> said = new LinkedHashMap<>();
+  public static final class Builder extends ScriptSpecBuilder<Builder> {
     private String problems;
     private OptionalInt tasks = OptionalInt.empty();
     private String prompt = "solution";
     private int maxNewTokens = 512;
-    private ModelSpec model = ModelSpec.of("google/gemma-2-9b");
-    private DeviceChoice device = DeviceChoice.parse("auto");
     private Integer layer;
     private Optional<SaeSpec> sae = Optional.empty();
     private DirectionSpec direction;
@@ -114,8 +108,12 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
     private Optional<NeutralSpec> neutral = Optional.empty();
 
     private Builder(Path script, String scriptText) {
-      this.script = script;
-      this.scriptText = scriptText;
+      super(script, scriptText);
+    }
+
+    @Override
+    Builder self() {
+      return this;
     }
 
     public Builder problems(String place) {
@@ -135,16 +133,6 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
 
     public Builder maxNewTokens(int count) {
       maxNewTokens = count;
-      return this;
-    }
-
-    public Builder model(ModelSpec spec) {
-      model = spec;
-      return this;
-    }
-
-    public Builder device(DeviceChoice choice) {
-      device = choice;
       return this;
     }
 
@@ -206,25 +194,14 @@ public record SteerSpec(Path script, String scriptText, Path base, String proble
       return this;
     }
 
-    public Builder param(String name, Object value) {
-      params.put(name, value);
-      return this;
-    }
-
-    public Builder said(String word, Span where) {
-      said.put(word, where);
-      return this;
-    }
-
     /** Fails with PVA-STEER-015 where a word that has no default was not said, and with what each part refuses. */
     public SteerSpec build() {
       required("problems", problems, "problems 'mbpp.jsonl'");
       required("layer", layer, "layer 16");
       required("direction", direction, "direction latent(11225)");
-      Path base = script.toAbsolutePath().normalize().getParent();
       ControlSpec controls = new ControlSpec(controlLatents.orElse(sae.isPresent() ? ControlSpec.LEAST : 0), controlDirections,
           controlSeed);
-      return new SteerSpec(script, scriptText, base, problems, tasks, prompt, maxNewTokens, model, device, layer, sae, direction, dose,
+      return new SteerSpec(script, scriptText, base(), problems, tasks, prompt, maxNewTokens, model, device, layer, sae, direction, dose,
           tokens, gate, attention, controls, split, resample, neutral, params, said);
     }
 
