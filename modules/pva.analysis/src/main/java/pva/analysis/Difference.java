@@ -35,7 +35,7 @@ public record Difference(List<String> script, List<Change> changes, Optional<Lat
   public static Difference of(Path first, Path second) {
     RunFile a = RunFile.of(first);
     RunFile b = RunFile.of(second);
-    List<Change> changes = new ArrayList<>(changes(values(a.json()), values(b.json())));
+    List<Change> changes = new ArrayList<>(changes(values(a), values(b)));
     changes.addAll(changes(prefixed("step ", a.steps()), prefixed("step ", b.steps())));
     return new Difference(LineDiff.of(a.script(), b.script()), changes, LatentDifference.of(first, second));
   }
@@ -57,12 +57,15 @@ public record Difference(List<String> script, List<Change> changes, Optional<Lat
     return all;
   }
 
-  private static Map<String, String> values(JsonNode record) {
+  private static Map<String, String> values(RunFile record) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> e : record.properties()) {
+    for (Map.Entry<String, JsonNode> e : record.json().properties()) {
       if (!LEFT_OUT.contains(e.getKey())) {
         flatten(e.getKey(), e.getValue(), values);
       }
+    }
+    if (record.wrote("dataset")) {
+      values.remove("dataset.path"); // every run writes its own
     }
     return values;
   }

@@ -37,6 +37,12 @@ record RunFile(Path run, JsonNode json) {
     }
   }
 
+  /** Whether what the record has under a name, such as {@code dataset}, is a file that the run wrote, so that it stands among the outputs. */
+  boolean wrote(String name) {
+    Path file = Path.of(json.path(name).path("path").asString("")).getFileName();
+    return file != null && json.path("outputs").has(file.toString());
+  }
+
   /** Steps with their keys, in their order; a step of one of several layers is named with it, {@code fit 4}. */
   Map<String, String> steps() {
     Map<String, String> steps = new LinkedHashMap<>();

@@ -37,12 +37,13 @@ public record Verification(Path run, String status, List<Check> checks) {
 
   /** Fails with PVA-RUN-041 and -042 where the folder holds no run. */
   public static Verification of(Path run, Progress progress) {
-    JsonNode json = RunFile.of(run).json();
+    RunFile record = RunFile.of(run);
+    JsonNode json = record.json();
     List<Check> checks = new ArrayList<>();
     try (Progress.Task task = progress.start("hash", 5 + json.path("outputs").size(), "files")) {
       input(checks, json, "script", task, path -> Sha256.of(path));
       for (String read : List.of("dataset", "transfer", "problems", "neutral")) {
-        if (json.path(read).isObject() && !written(json, read)) {
+        if (json.path(read).isObject() && !record.wrote(read)) {
           List<Path> files = files(json.path(read).path("files"));
           input(checks, json, read, task, path -> files.isEmpty() ? Sha256.of(path) : InputHashes.of(files, Sha256::of));
         }
@@ -66,12 +67,6 @@ public record Verification(Path run, String status, List<Check> checks) {
       }
     }
     return new Verification(run, json.path("status").asString("unreadable"), checks);
-  }
-
-  /** Whether the run wrote it, so that it stands among the outputs. */
-  private static boolean written(JsonNode json, String name) {
-    Path file = Path.of(json.path(name).path("path").asString("")).getFileName();
-    return file != null && json.path("outputs").has(file.toString());
   }
 
   private interface Hash {

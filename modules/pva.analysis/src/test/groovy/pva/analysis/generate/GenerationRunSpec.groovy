@@ -2,6 +2,7 @@ package pva.analysis.generate
 
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.analysis.Difference
 import pva.analysis.History
 import pva.analysis.Verification
 import pva.analysis.run.Cache
@@ -110,6 +111,7 @@ class GenerationRunSpec extends Specification {
     again.steps()*.cache() == ['hit', 'hit']
     after[again.dataset().fileName.toString()] == before[first.dataset().fileName.toString()]
     ['figures/outcomes.svg', 'figures/lengths.svg'].every { after[it] == before[it] }
+    Difference.of(first.folder(), again.folder()).none()
   }
 
   def 'a run that fails says so in its record, and goes on where it stopped when it is run again'() {
