@@ -33,12 +33,17 @@ final class Reading {
     return values;
   }
 
-  /** Elements {@code from} to {@code from + count} (not included) as float32. */
+  /**
+   * Elements {@code from} to {@code from + count} (not included) as float32. They are read, not mapped: a row of an embedding would
+   * bring sixteen pages into memory with it.
+   */
   static void floats(TensorFile file, TensorInfo info, long from, int count, float[] into, int at) {
     int size = info.dtype().bytes();
+    ByteBuffer bytes = ByteBuffer.allocate(Math.min(BLOCK, count) * size).order(ByteOrder.LITTLE_ENDIAN);
     for (int done = 0; done < count; done += BLOCK) {
       int n = Math.min(BLOCK, count - done);
-      convert(info.dtype(), file.bytes(info.name(), (from + done) * size, n * size).order(ByteOrder.LITTLE_ENDIAN), n, into, at + done);
+      file.copy(info.name(), (from + done) * size, bytes.clear().limit(n * size));
+      convert(info.dtype(), bytes.flip(), n, into, at + done);
     }
   }
 
