@@ -121,6 +121,12 @@ public record AnalysisSpec(Path script, String scriptText, Path base, Optional<S
       return this;
     }
 
+    /** What is amiss with a layer is asked for by {@code layer}, also where {@code layers} was said. */
+    @Override
+    public Builder said(String word, Span where) {
+      return word.equals("layers") ? super.said(word, where).said("layer", where) : super.said(word, where);
+    }
+
     public Builder dataset(String path) {
       dataset = Optional.of(path);
       return this;

@@ -46,7 +46,7 @@ public abstract class ScriptSpecBuilder<B extends ScriptSpecBuilder<B>> {
     return self();
   }
 
-  public final B said(String word, Span where) {
+  public B said(String word, Span where) {
     said.put(word, where);
     return self();
   }
