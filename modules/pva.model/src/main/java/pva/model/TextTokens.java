@@ -29,7 +29,7 @@ public final class TextTokens {
           synchronized (task) {
             task.advance(1);
           }
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
           failed.compareAndSet(null, e);
         }
       });
