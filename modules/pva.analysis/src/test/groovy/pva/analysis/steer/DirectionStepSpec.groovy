@@ -64,7 +64,7 @@ class DirectionStepSpec extends Specification {
 
   Directions find(DirectionSpec direction, DoseSpec dose = DoseSpec.ablation()) {
     inputs(direction, dose).withCloseable { SteerInputs all ->
-      all.found().sae().encoder(Device.pick(DeviceChoice.parse('cpu'))).withCloseable {
+      all.found().first().sae().encoder(Device.pick(DeviceChoice.parse('cpu'))).withCloseable {
         new DirectionStep(all, Optional.of(it)).find(all.tasks(), split, model, tokenizer, Progress.NONE)
       }
     }
@@ -152,12 +152,12 @@ class DirectionStepSpec extends Specification {
     List<float[]> rows = texts.collect { null }
     new Extractor(model).run(texts, BatchPlan.of(texts, Position.ALL, 1000), [4] as TreeSet, Position.ALL,
         { int text, int layer, float[] values, int n -> rows[text] = values } as Extractor.Sink, Progress.NONE)
-    def encoder = all.found().sae().encoder(Device.pick(DeviceChoice.parse('cpu')))
+    def encoder = all.found().first().sae().encoder(Device.pick(DeviceChoice.parse('cpu')))
     def active = rows.collect { activations(encoder.encode(Matrix.of(it, 128), 0.05f, Progress.NONE), 583) }
     double limit = active.flatten().findAll { it > 0 }.sort().with { it[it.size().intdiv(2)] } - 1e-3
     def gate = { boolean above, boolean each ->
       def spec = GateSpec.latent(583, above ? OptionalDouble.of(limit) : OptionalDouble.empty(), above ? OptionalDouble.empty() : OptionalDouble.of(limit))
-      GateStep.latent(each ? spec.atEachToken() : spec, all.found().sae(), 0.05d)
+      GateStep.latent(each ? spec.atEachToken() : spec, all.found().first().sae(), 0.05d)
     }
     def openings = { boolean above, boolean each, Tokens which -> GateOpenings.of(gate(above, each), texts, which, model, 4, Progress.NONE) }
 
