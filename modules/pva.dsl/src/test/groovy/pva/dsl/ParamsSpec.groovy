@@ -17,18 +17,18 @@ analysis {
   def "a parameter has its default until the command line sets it"() {
     expect:
     with(load([:], SCRIPT)) {
-      layer() == 4
+      layers() == [4]
       filter().get().share() == 0.02d
       filter().get().corpus().get() == 'data/x.jsonl'
       params() == [layer: 4, cut: 0.02, corpus: 'x.jsonl', last: false]
     }
     with(load([layer: '5', cut: '0.5', corpus: 'y.jsonl'], SCRIPT)) {
-      layer() == 5
+      layers() == [5]
       filter().get().share() == 0.5d
       filter().get().corpus().get() == 'data/y.jsonl'
       params() == [layer: 5, cut: 0.5, corpus: 'y.jsonl', last: false]
     }
-    load([last: 'true'], SCRIPT).layer() == -1
+    load([last: 'true'], SCRIPT).layers() == [-1]
   }
 
   def "an undeclared or ill-typed -P is refused"() {
