@@ -212,7 +212,7 @@ class GenerationSpec extends Specification {
 
   /** The difference between the two highest logits after a text. */
   private static double gap(String family, int[] ids) {
-    def sorted = last(family, ids).sort()
+    def sorted = last(family, ids).toList().sort()
     return sorted[-1] - sorted[-2]
   }
 
