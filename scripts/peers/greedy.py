@@ -3,7 +3,7 @@
 usage: greedy.py MODEL DATASET.parquet NEW THREADS KEPT.jsonl
 
 DATASET comes from `pva generate --dtype float32 --stop end-token --max-new-tokens NEW`. transformers goes on from the same prompts, in
-left-padded batches of 16, longest first; KEPT keeps what it wrote, and a run that is stopped goes on from there. Where a text is
+left-padded batches of at most 16 texts and 4,000 tokens, longest first; KEPT keeps what it wrote, and a run that is stopped goes on from there. Where a text is
 not the same, the prompt is run alone: its own batch may have tipped transformers' scales. What then still differs is listed with the
 gap between the two likeliest logits at the first token that differs: a gap as small as rounding (1e-4) is a tie.
 """
@@ -47,14 +47,26 @@ class Peer:
         return float(two[0] - two[1])
 
 
+def batches(prompts, length):
+    """Cut where one text more would be the seventeenth, or would make more than 4,000 tokens with the padding."""
+    batch = []
+    for prompt in prompts:
+        if batch and (len(batch) == 16 or (len(batch) + 1) * length(batch[0]) > 4000):
+            yield batch
+            batch = []
+        batch.append(prompt)
+    if batch:
+        yield batch
+
+
 def written(peer, prompts, kept):
     done = {}
     if kept.exists():
         done = {r["prompt"]: r["tokens"] for r in map(json.loads, kept.read_text(encoding="utf-8").splitlines())}
     rest = sorted(set(prompts) - set(done), key=lambda p: (-peer.length(p), p))
     with open(kept, "a", encoding="utf-8") as lines:
-        for i in range(0, len(rest), 16):
-            for prompt, tokens in zip(rest[i:i + 16], peer.tokens(rest[i:i + 16])):
+        for batch in batches(rest, peer.length):
+            for prompt, tokens in zip(batch, peer.tokens(batch)):
                 done[prompt] = tokens
                 lines.write(json.dumps({"prompt": prompt, "tokens": tokens}) + "\n")
             lines.flush()
