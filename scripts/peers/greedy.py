@@ -3,9 +3,10 @@
 usage: greedy.py MODEL DATASET.parquet NEW THREADS KEPT.jsonl
 
 DATASET comes from `pva generate --dtype float32 --stop end-token --max-new-tokens NEW`. transformers goes on from the same prompts, in
-left-padded batches of at most 16 texts and 4,000 tokens, longest first; KEPT keeps what it wrote, and a run that is stopped goes on from there. Where a text is
-not the same, the prompt is run alone: its own batch may have tipped transformers' scales. What then still differs is listed with the
-gap between the two likeliest logits at the first token that differs: a gap as small as rounding (1e-4) is a tie.
+left-padded batches of at most 16 texts and 4,000 tokens, longest first; KEPT keeps what it wrote, and a run that is stopped goes on
+from there. Where a text is not the same, the prompt is run alone: its own batch may have tipped transformers' scales. What then
+still differs is listed with the gap between the two likeliest logits at the first token that differs: a gap as small as rounding
+(1e-4) is a tie.
 """
 import json
 import pathlib
