@@ -5,35 +5,23 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import pva.analysis.spec.GenerationSpec;
-import pva.analysis.spec.ModelSpec;
 import pva.analysis.spec.PartSpec;
 import pva.analysis.spec.SplitSpec;
 import pva.code.PromptTemplate;
 import pva.model.Sampling;
-import pva.tensor.DeviceChoice;
 
 /** What the words of {@code generate { }} do: each fills the spec. Names and types of settings were checked before the script ran. */
 final class GenerateSpecWords extends SplittingWords implements GenerateWords {
   private final GenerationSpec.Builder spec;
 
   GenerateSpecWords(GenerationSpec.Builder spec, Consumer<String> messages) {
-    super(messages);
+    super(spec, messages);
     this.spec = spec;
   }
 
   private GenerationSpec.Builder say(String word) {
     once(word);
     return spec;
-  }
-
-  @Override
-  void take(ModelSpec model) {
-    spec.model(model);
-  }
-
-  @Override
-  void take(DeviceChoice device) {
-    spec.device(device);
   }
 
   @Override

@@ -7,22 +7,21 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import pva.analysis.spec.ModelSpec;
+import pva.analysis.spec.ScriptSpecBuilder;
 import pva.base.PvaException;
 import pva.tensor.DType;
 import pva.tensor.DeviceChoice;
 
 /** What the words do that all blocks share. Names and types of settings were checked before the script ran. */
 abstract class SharedWords implements ModelWords {
+  private final ScriptSpecBuilder<?> spec;
   private final Consumer<String> messages;
   private final Set<String> said = new HashSet<>();
 
-  SharedWords(Consumer<String> messages) {
+  SharedWords(ScriptSpecBuilder<?> spec, Consumer<String> messages) {
+    this.spec = spec;
     this.messages = messages;
   }
-
-  abstract void take(ModelSpec model);
-
-  abstract void take(DeviceChoice device);
 
   public void println(Object line) {
     messages.accept(String.valueOf(line));
@@ -43,7 +42,7 @@ abstract class SharedWords implements ModelWords {
   @Override
   public void model(Map<String, ?> settings, String id) {
     once("model");
-    take(new ModelSpec(id, text(settings, "revision"), Optional.ofNullable((DType) settings.get("dtype"))));
+    spec.model(new ModelSpec(id, text(settings, "revision"), Optional.ofNullable((DType) settings.get("dtype"))));
   }
 
   @Override
@@ -59,7 +58,7 @@ abstract class SharedWords implements ModelWords {
   @Override
   public void device(DeviceChoice where) {
     once("device");
-    take(where);
+    spec.device(where);
   }
 
   @Override

@@ -14,14 +14,15 @@ import pva.analysis.spec.CorrectSpec;
 import pva.analysis.spec.DetectSpec;
 import pva.analysis.spec.RankSpec;
 import pva.analysis.spec.RowTest;
+import pva.analysis.spec.ScriptSpecBuilder;
 import pva.analysis.spec.StabilitySpec;
 import pva.analysis.spec.TestSpec;
 import pva.stats.RankBy;
 
 /** What the words of statistics do. */
 abstract class SpecStatistics extends StudyWords implements StatisticsWords {
-  SpecStatistics(Consumer<String> messages) {
-    super(messages);
+  SpecStatistics(ScriptSpecBuilder<?> spec, Consumer<String> messages) {
+    super(spec, messages);
   }
 
   /** The spec to fill, for a word that is said the first time. */

@@ -8,19 +8,17 @@ import pva.analysis.spec.AnalysisSpec;
 import pva.analysis.spec.FilterRule;
 import pva.analysis.spec.FilterSpec;
 import pva.analysis.spec.HighNormSpec;
-import pva.analysis.spec.ModelSpec;
 import pva.analysis.spec.SaeSpec;
 import pva.analysis.spec.SplitSpec;
 import pva.analysis.spec.TemplateSpec;
 import pva.model.Position;
-import pva.tensor.DeviceChoice;
 
 /** What the words do: each fills the spec. Names and types of settings were checked before the script ran. */
 final class SpecWords extends SpecStatistics implements AnalysisWords {
   private final AnalysisSpec.Builder spec;
 
   SpecWords(AnalysisSpec.Builder spec, Consumer<String> messages) {
-    super(messages);
+    super(spec, messages);
     this.spec = spec;
   }
 
@@ -28,16 +26,6 @@ final class SpecWords extends SpecStatistics implements AnalysisWords {
   AnalysisSpec.Builder say(String word) {
     once(word);
     return spec;
-  }
-
-  @Override
-  void take(ModelSpec model) {
-    spec.model(model);
-  }
-
-  @Override
-  void take(DeviceChoice device) {
-    spec.device(device);
   }
 
   @Override

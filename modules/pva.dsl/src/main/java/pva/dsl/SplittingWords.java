@@ -3,13 +3,14 @@ package pva.dsl;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import pva.analysis.spec.ScriptSpecBuilder;
 import pva.analysis.spec.SplitSpec;
 import pva.base.PvaException;
 
 /** What the words do that the blocks with a split share. */
 abstract class SplittingWords extends SharedWords implements SplitWords {
-  SplittingWords(Consumer<String> messages) {
-    super(messages);
+  SplittingWords(ScriptSpecBuilder<?> spec, Consumer<String> messages) {
+    super(spec, messages);
   }
 
   abstract void take(SplitSpec split);

@@ -10,37 +10,25 @@ import pva.analysis.spec.DirectionSpec.Kind;
 import pva.analysis.spec.DoseSpec;
 import pva.analysis.spec.DoseSpec.Unit;
 import pva.analysis.spec.GateSpec;
-import pva.analysis.spec.ModelSpec;
 import pva.analysis.spec.NeutralSpec;
 import pva.analysis.spec.ResampleSpec;
 import pva.analysis.spec.SaeSpec;
 import pva.analysis.spec.SplitSpec;
 import pva.analysis.spec.SteerSpec;
 import pva.model.Tokens;
-import pva.tensor.DeviceChoice;
 
 /** What the words of {@code steer { }} do: each fills the spec. Names and types of settings were checked before the script ran. */
 final class SteerSpecWords extends StudyWords implements SteerWords {
   private final SteerSpec.Builder spec;
 
   SteerSpecWords(SteerSpec.Builder spec, Consumer<String> messages) {
-    super(messages);
+    super(spec, messages);
     this.spec = spec;
   }
 
   private SteerSpec.Builder say(String word) {
     once(word);
     return spec;
-  }
-
-  @Override
-  void take(ModelSpec model) {
-    spec.model(model);
-  }
-
-  @Override
-  void take(DeviceChoice device) {
-    spec.device(device);
   }
 
   @Override

@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import pva.analysis.spec.Pairing;
 import pva.analysis.spec.SaeSpec;
+import pva.analysis.spec.ScriptSpecBuilder;
 
 /** What the words do that the blocks with a dictionary and a split share. */
 abstract class StudyWords extends SplittingWords implements SaeWords {
-  StudyWords(Consumer<String> messages) {
-    super(messages);
+  StudyWords(ScriptSpecBuilder<?> spec, Consumer<String> messages) {
+    super(spec, messages);
   }
 
   abstract void take(SaeSpec sae);
