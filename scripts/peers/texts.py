@@ -2,7 +2,7 @@
 
 usage: texts.py DATASET.parquet ROWS plain|header OUT.jsonl
 header: the first five rows stand before every row, as in a five-shot prompt; where there are fewer rows than asked for, they repeat,
-        each time with a number behind them, so that no text comes twice
+        each time with a number before them, so that no text comes twice and none begins as another does
 """
 import json
 import sys
@@ -16,5 +16,5 @@ header = "\n\n".join(all_texts[:5]) + "\n\n" if way == "header" else ""
 with open(out, "w", encoding="utf-8") as lines:
     for i in range(int(rows)):
         again = i // len(all_texts)
-        text = header + all_texts[i % len(all_texts)] + (f"\n# {again}" if again else "")
+        text = header + (f"# {again}\n" if again else "") + all_texts[i % len(all_texts)]
         lines.write(json.dumps({"text": text}) + "\n")
