@@ -24,7 +24,8 @@ public final class Split {
   private final TuneRows tune;
   private final ReportRows report;
 
-  private Split(boolean[] correct, List<String> tasks, int[] part) {
+  /** @param part of each row: 0 to select, 1 to tune, 2 to report */
+  Split(boolean[] correct, List<String> tasks, int[] part) {
     String id = digest(correct, tasks, part);
     int[][] rows = new int[3][];
     boolean[][] labels = new boolean[3][];
