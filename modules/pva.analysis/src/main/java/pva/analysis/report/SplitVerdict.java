@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pva.analysis.step.Detections;
 import pva.analysis.step.DetectorResult;
 import pva.analysis.step.Detectors;
@@ -168,16 +169,43 @@ final class SplitVerdict {
     if (found.unseen().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of("Some kinds of task are easier than others, and whatever tells the kind tells correctness. On kinds that the choosing "
-        + "rows did not hold, the AUROC is: " + found.unseen().stream().filter(d -> leading(d.id())).map(d -> d.name() + " "
-            + Words.number(d.figure("auroc")) + " (" + Words.number(d.figure("auroc_low")) + " to " + Words.number(d.figure("auroc_high")) + ")")
-            .collect(Collectors.joining("; ")) + ".");
+    return Optional.of("Some kinds of task are easier than others, and whatever tells the kind tells correctness." + alone()
+        + " On kinds that the choosing rows did not hold, the AUROC is: " + found.unseen().stream().filter(d -> leading(d.id())).map(d -> d.name()
+            + " " + Words.number(d.figure("auroc")) + " (" + Words.number(d.figure("auroc_low")) + " to " + Words.number(d.figure("auroc_high"))
+            + ")").collect(Collectors.joining("; ")) + "." + left());
+  }
+
+  /** Whether the kind alone does as well as the best of the others. */
+  private String alone() {
+    Optional<DetectorResult> kind = others.stream().filter(d -> d.id().equals(Detectors.KIND)).findFirst();
+    return kind.flatMap(k -> best().map(b -> " The kind alone has AUROC " + Words.number(k.figure("auroc")) + ", "
+        + (k.figure("auroc") > b.figure("auroc_high") ? "more than" : k.figure("auroc") >= b.figure("auroc_low") ? "as much as" : "less than")
+        + " the best of the others, " + b.name() + " (" + Words.number(b.figure("auroc")) + ").")).orElse("");
+  }
+
+  /** How much of the best of the others is left on kinds never seen. */
+  private String left() {
+    return best().flatMap(here -> found.unseen().stream().filter(d -> d.id().equals(here.id())).findFirst().map(there -> {
+      double above = here.figure("auroc") - 0.5;
+      double stays = there.figure("auroc") - 0.5;
+      return " Of the " + Words.number(above) + " that " + here.name() + " has above guessing, "
+          + (stays <= 0 ? "nothing" : (2 * stays < above ? "little, " : "") + Words.number(stays) + ",") + " is left there"
+          + (stays > 0 && there.figure("auroc_low") <= 0.5 ? ", and its interval holds guessing." : ".");
+    })).orElse("");
+  }
+
+  /** The best of what could see the kind without being told it. */
+  private Optional<DetectorResult> best() {
+    return withoutKind().findFirst();
+  }
+
+  private Stream<DetectorResult> withoutKind() {
+    return others.stream().filter(d -> !d.id().equals(Detectors.KIND)).sorted(BY_AUROC);
   }
 
   /** The latent, and the best of what it is held against. */
   private boolean leading(String id) {
-    return id.equals(latent.id()) || others.stream().filter(d -> !d.id().equals(Detectors.KIND)).sorted(BY_AUROC).limit(SAID - 1)
-        .anyMatch(d -> d.id().equals(id));
+    return id.equals(latent.id()) || withoutKind().limit(SAID - 1).anyMatch(d -> d.id().equals(id));
   }
 
   private String use() {

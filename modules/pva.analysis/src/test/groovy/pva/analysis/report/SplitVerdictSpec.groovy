@@ -120,14 +120,52 @@ class SplitVerdictSpec extends Specification {
     !verdict().headline().contains('lengths taken out')
   }
 
-  def 'kinds never seen get a paragraph of their own'() {
+  def 'the known figures of the embedded study are read out: a weak latent, a probe that beats it, a kind that tells as much, little on kinds never seen'() {
     given:
-    others = [detector('probe', 'probe', 0.79, -0.1)]
-    unseen = [detector('best_latent', 'best latent', 0.48), detector('probe', 'probe', 0.63)]
+    folds = true
+    auroc = 0.540d
+    others = [detector('probe', 'probe on the raw activation', 0.794, -0.254), detector('task_kind', 'kind of task', 0.806, -0.266)]
+    unseen = [detector('best_latent', 'best latent', 0.458), detector('probe', 'probe on the raw activation', 0.629)]
 
     expect:
-    verdict().paragraphs()[2].endsWith('On kinds that the choosing rows did not hold, the AUROC is: best latent 0.480 (0.430 to 0.530); probe 0.630 ' +
-        '(0.580 to 0.680).')
+    verdict().headline() == 'Nothing found: on 400 rows that did not choose it, the best latent tells correct from incorrect code with AUROC 0.540 ' +
+        '(95 % interval 0.490 to 0.590), no better than guessing (0.5). Better on the same rows: the kind of task alone (0.806), probe on the raw ' +
+        'activation (0.794).'
+    verdict().paragraphs()[2] == 'Some kinds of task are easier than others, and whatever tells the kind tells correctness. The kind alone has AUROC ' +
+        '0.806, as much as the best of the others, probe on the raw activation (0.794). On kinds that the choosing rows did not hold, the AUROC is: ' +
+        'best latent 0.458 (0.408 to 0.508); probe on the raw activation 0.629 (0.579 to 0.679). Of the 0.294 that probe on the raw activation has ' +
+        'above guessing, little, 0.129, is left there.'
+  }
+
+  def 'what the kind alone tells beside a probe of 0.790 is said: #kind is #words'() {
+    given:
+    others = [detector('probe', 'probe', 0.79, -0.1), detector('task_kind', 'kind of task', kind as double, -0.1)]
+    unseen = [detector('best_latent', 'best latent', 0.48), detector('probe', 'probe', 0.7)]
+
+    expect:
+    verdict().paragraphs()[2].contains(" The kind alone has AUROC $kind, $words the best of the others, probe (0.790). On kinds ")
+
+    where:
+    kind    || words
+    '0.850' || 'more than'
+    '0.750' || 'as much as'
+    '0.700' || 'less than'
+  }
+
+  def 'of a probe that has 0.790, #left is left where it has #there on kinds never seen'() {
+    given:
+    others = [detector('probe', 'probe', 0.79, -0.1)]
+    unseen = [detector('best_latent', 'best latent', 0.48), detector('probe', 'probe', there)]
+
+    expect:
+    verdict().paragraphs()[2].endsWith(" Of the 0.290 that probe has above guessing, $left")
+
+    where:
+    there || left
+    0.70  || '0.200, is left there.'
+    0.60  || 'little, 0.100, is left there.'
+    0.54  || 'little, 0.0400, is left there, and its interval holds guessing.'
+    0.49  || 'nothing is left there.'
   }
 
   def 'the level of difficulty at which it does worst is named with its rows; rare levels are not'() {
