@@ -10,6 +10,8 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import pva.analysis.run.Cache;
 import pva.data.Hub;
+import pva.model.Tokenizer;
+import pva.stats.LinearAlgebra;
 import pva.tensor.Device;
 import pva.tensor.DeviceReport;
 
@@ -25,6 +27,8 @@ final class DoctorCommand extends PvaCommand {
     findings.add(java());
     DeviceReport device = Device.probe();
     findings.add(engine(device));
+    findings.add(tokenizer(Tokenizer.problem()));
+    findings.add(algebra(LinearAlgebra.probe()));
     findings.add(gpu(device));
     findings.add(threads(device));
     findings.add(bfloat16(device));
@@ -56,6 +60,17 @@ final class DoctorCommand extends PvaCommand {
     String libraries = d.libraries().map(folder -> " from " + folder).orElse("");
     return new Finding("engine", d.engine().isPresent(), d.engine().map(v -> "libtorch " + v).orElse(d.problem().orElse("not found")) + libraries,
         "build again (scripts/pva does), or set PYTORCH_LIBRARY_PATH to a folder with libtorch 2.7.1 and its DJL library");
+  }
+
+  static Finding tokenizer(Optional<String> problem) {
+    return new Finding("tokenizer", problem.isEmpty(), problem.orElse("DJL tokenizers 0.36.0"),
+        "build again (scripts/pva does), or set RUST_LIBRARY_PATH to the libtokenizers.so of DJL 0.36.0");
+  }
+
+  static Finding algebra(LinearAlgebra a) {
+    return new Finding("algebra", a.problem().isEmpty(), a.problem().orElseGet(() -> "ND4J " + LinearAlgebra.VERSION + " from " + a.libraries().get()
+        + ", its links in " + a.links().get()), "only a split and a steering study need it; build again (scripts/pva does), or set "
+        + "ND4J_LIBRARY_PATH to a folder with the libraries of ND4J " + LinearAlgebra.VERSION);
   }
 
   private static Finding gpu(DeviceReport d) {

@@ -2,6 +2,7 @@ package pva.cli
 
 import java.nio.file.Files
 import java.nio.file.Path
+import pva.stats.LinearAlgebra
 import spock.lang.TempDir
 import tools.jackson.databind.json.JsonMapper
 
@@ -59,9 +60,21 @@ error: missing required option: '--out=FILE'
     List<Map> findings = new JsonMapper().readValue(said(), List)
 
     then:
-    findings*.what.containsAll(['Java', 'engine', 'Python', 'sandbox'])
+    findings*.what == ['Java', 'engine', 'tokenizer', 'algebra', 'GPU', 'threads', 'bfloat16', 'cache', 'hub', 'Python', 'sandbox']
+    findings[2].with { [it.fine, it.seen] } == [true, 'DJL tokenizers 0.36.0']
+    Path libraries = Path.of(System.getProperty('ND4J_LIBRARY_PATH'))
+    findings[3].with { [it.fine, it.seen] } == [true, "ND4J 1.0.0-M2.1 from $libraries, its links in $libraries.parent".toString()]
     findings.find { it.what == 'Python' }.with { it.fine && it.seen ==~ /3\.\d+\.\d+, .+, judges solutions/ }
     findings.find { it.what == 'sandbox' }.with { it.fine && it.seen ==~ /(namespaces|seccomp): .+; tried/ }
+  }
+
+  def "doctor says of the tokenizer and of the linear algebra why they cannot be loaded, and what to do"() {
+    expect:
+    DoctorCommand.tokenizer(Optional.of('why')) == new Finding('tokenizer', false, 'why',
+        'build again (scripts/pva does), or set RUST_LIBRARY_PATH to the libtokenizers.so of DJL 0.36.0')
+    DoctorCommand.algebra(new LinearAlgebra(Optional.empty(), Optional.empty(), Optional.of('why'))) == new Finding('algebra', false, 'why',
+        'only a split and a steering study need it; build again (scripts/pva does), or set ND4J_LIBRARY_PATH to a folder with the libraries of ' +
+            'ND4J 1.0.0-M2.1')
   }
 
   def "a row without tests is named"() {

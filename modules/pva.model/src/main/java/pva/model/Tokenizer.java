@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,12 +43,22 @@ public final class Tokenizer implements AutoCloseable {
     addsBos = bos.isPresent() && said.addBos().orElse(template);
   }
 
-  /** Fails with PVA-TOK-001 (no tokenizer.json), PVA-TOK-002 (damaged) and PVA-TOK-003 (an unknown kind). */
+  /** Why the native library that all tokenizers need cannot be loaded; empty where it can. */
+  public static Optional<String> problem() {
+    try {
+      Natives.load();
+      return Optional.empty();
+    } catch (PvaException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Fails with PVA-TOK-001 (no tokenizer.json), 002 (damaged), 003 (an unknown kind) and 005 (the native library). */
   public static Tokenizer open(Path folder) {
     Path file = file(folder);
     TokenizerFiles said = TokenizerFiles.read(folder);
     Set<Integer> endTokens = EndTokens.of(folder, said.eos());
-    Natives.prepare();
+    Natives.load();
     try (InputStream in = Files.newInputStream(file)) {
       // DJL cuts texts at 512 tokens unless told not to
       return new Tokenizer(HuggingFaceTokenizer.newInstance(in, Map.of("truncation", "false", "padding", "false")), said, endTokens);

@@ -1,5 +1,6 @@
 package pva.model
 
+import ai.djl.engine.EngineException
 import java.nio.file.Files
 import java.nio.file.Path
 import pva.base.Progress
@@ -192,6 +193,18 @@ class TokenizerSpec extends Specification {
 
     cleanup:
     t?.close()
+  }
+
+  def 'a native library that cannot be loaded is said to be that, not a damaged tokenizer'() {
+    expect:
+    with(Natives.failed(failure)) {
+      code() == 'PVA-TOK-005'
+      message == 'the native library of the tokenizer cannot be loaded: no such file'
+      help() == ['build again (scripts/pva does), or set RUST_LIBRARY_PATH to the libtokenizers.so of DJL 0.36.0 for this operating system and processor']
+    }
+
+    where:
+    failure << [new EngineException('Failed to load.', new EngineException('no such file')), new UnsatisfiedLinkError('no such file')]
   }
 
   def 'a text of no tokens is refused with its row'() {

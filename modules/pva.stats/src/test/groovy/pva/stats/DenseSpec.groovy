@@ -1,12 +1,18 @@
 package pva.stats
 
+import java.nio.file.Files
+import java.nio.file.Path
+
 import org.nd4j.linalg.factory.Nd4j
 
 import pva.base.PvaException
 
 import spock.lang.Specification
+import spock.lang.TempDir
 
 class DenseSpec extends Specification {
+  @TempDir
+  Path folder
 
   def "products are those of plain loops, seed #seed"() {
     given: 'two matrices with as many columns, and a vector for each side'
@@ -83,6 +89,16 @@ class DenseSpec extends Specification {
     named             | message
     ''                | 'the native libraries of the linear algebra are not named'
     '/no/such/folder' | 'the native libraries of the linear algebra are not in /no/such/folder'
+  }
+
+  def "what it derives from its libraries lies beside them, in a folder that cannot be written in the cache"() {
+    given:
+    Path home = Files.createDirectories(folder.resolve('native/nd4j'))
+
+    expect:
+    Backend.links(home, Path.of('/cache')) == home.parent
+    Backend.links(Path.of('/no/such/nd4j'), Path.of('/cache')) == Path.of('/cache/native')
+    Files.exists(Path.of(System.getProperty('ND4J_LIBRARY_PATH'), 'libopenblas_nolapack.so.0'))
   }
 
   private static boolean near(double got, double want) {
