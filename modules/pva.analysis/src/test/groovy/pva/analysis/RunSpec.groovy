@@ -155,9 +155,9 @@ class RunSpec extends Specification {
     when:
     for (int attempt = 0; attempt < 30 && !done; attempt++) {
       try {
-        other.run('run', spec, new Stopping(attempt < 6 ? random.nextInt(40) : Integer.MAX_VALUE))
+        other.run('run', spec, new Killing(attempt < 6 ? random.nextInt(40) : Integer.MAX_VALUE))
         done = true
-      } catch (Stopped e) {
+      } catch (Killed e) {
         stops++
       }
     }
@@ -174,10 +174,10 @@ class RunSpec extends Specification {
     TinyWorld other = new TinyWorld(Files.createDirectories(folder.resolve('halfway')))
 
     when:
-    other.run('run', other.spec().build(), new Stopping('count firing on general text'))
+    other.run('run', other.spec().build(), new Killing('count firing on general text'))
 
     then:
-    thrown(Stopped)
+    thrown(Killed)
     TinyWorld.json(other.file('run', 'run.json')).status == 'running'
     !Files.exists(other.file('run', 'latents.csv'))
 
@@ -187,35 +187,6 @@ class RunSpec extends Specification {
     then:
     rest.steps()*.cache() == ['hit', 'hit', 'hit', 'miss', 'miss', 'miss']
     other.lasting('run') == world.lasting('first')
-  }
-
-  /** No exception that a run may handle: it stands for a kill. */
-  static class Stopped extends Error {
-  }
-
-  /** Throws after some steps of work, as a kill would come: between any two of them. */
-  static class Stopping implements Progress {
-    int left
-    String at
-
-    Stopping(int after) {
-      left = after
-    }
-
-    Stopping(String at) {
-      this.at = at
-      left = Integer.MAX_VALUE
-    }
-
-    @Override
-    Progress.Task start(String what, long total, String unit) {
-      boolean here = what == at
-      return { long units ->
-        if (here || --left < 0) {
-          throw new Stopped()
-        }
-      } as Progress.Task
-    }
   }
 
   def 'a run that fails for a reason nobody thought of says so in its record'() {

@@ -2,41 +2,9 @@ package pva.data
 
 import java.nio.file.Files
 import java.nio.file.Path
-import pva.base.Progress
-import pva.base.PvaException
-import spock.lang.AutoCleanup
-import spock.lang.Specification
-import spock.lang.TempDir
 
-class HubSpec extends Specification {
-  @TempDir File home
-  @AutoCleanup HubServer server = new HubServer()
-  @AutoCleanup HubServer cdn = new HubServer()
-  HubProgress progress = new HubProgress()
-
-  def setup() {
-    server.files['config.json'] = '{"model_type": "llama"}'.bytes
-    server.files['tokenizer.json'] = '{}'.bytes
-    server.files['tokenizer_config.json'] = '{ }'.bytes
-    server.files['README.md'] = 'words'.bytes
-    server.files['deep/er/params.npz'] = new byte[100000].tap { new Random(7).nextBytes(it) }
-    server.large << 'deep/er/params.npz'
-    cdn.files.putAll(server.files)
-    cdn.large.addAll(server.large)
-    server.cdn = cdn.uri().toString()
-  }
-
-  Hub hub(Map<String, Object> more = [:]) {
-    new Hub(server.settings(home, more))
-  }
-
-  HubSnapshot snapshot(Map<String, Object> more = [:]) {
-    hub(more).snapshot(HubServer.ID, Optional.empty(), progress)
-  }
-
-  Path cached(String path) {
-    home.toPath().resolve('hub/models--org--tiny').resolve(path)
-  }
+/** What is fetched, where it lies, and what is asked for it. */
+class HubSpec extends HubWorld {
 
   def 'files lie where huggingface_hub puts them: blobs, relative links and refs'() {
     when:
@@ -160,15 +128,6 @@ class HubSpec extends Specification {
     progress.units.get() == 100000
   }
 
-  def 'a name with a space, a percent sign and a question mark arrives'() {
-    given:
-    server.files['a b/100%/+?#.txt'] = 'odd'.bytes
-
-    expect:
-    snapshot().file('a b/100%/+?#.txt').toFile().text == 'odd'
-    snapshot().list('a b')*.path() == ['a b/100%/+?#.txt']
-  }
-
   def 'an empty file is a file'() {
     given:
     server.files['empty.txt'] = new byte[0]
@@ -219,126 +178,5 @@ class HubSpec extends Specification {
 
     expect:
     snapshot().modelFiles { true }*.path() == ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'model.safetensors']
-  }
-
-  def 'without a network the cache is what there is'() {
-    given:
-    snapshot().fetchFolder('deep')
-
-    expect:
-    snapshot(offline: true).file('deep/er/params.npz').toFile().bytes == server.files['deep/er/params.npz']
-    snapshot(offline: true).list('deep') == [new HubFile('deep/er/params.npz', 100000, '')]
-    hub(offline: true).cached(HubServer.ID, Optional.empty(), Progress.NONE).get().commit() == HubServer.COMMIT
-    hub(offline: true).cached(HubServer.ID, Optional.of('v2'), Progress.NONE).empty
-    hub(offline: true).cached('org/other', Optional.empty(), Progress.NONE).empty
-  }
-
-  def 'without a network a model that is here in part is refused, and so is a folder that is not here'() {
-    given:
-    server.files['model.safetensors.index.json'] = '{"weight_map": {"a": "1.safetensors", "b": "2.safetensors"}}'.bytes
-    server.files['1.safetensors'] = 'one'.bytes
-    server.files['2.safetensors'] = 'two'.bytes
-    snapshot().fetchModel { it == 'a' }
-
-    when:
-    snapshot(offline: true).fetchModel { it == 'b' }
-
-    then:
-    PvaException model = thrown()
-    model.code() == 'PVA-HUB-001'
-    model.message == "HF_HUB_OFFLINE is set and org/tiny is not, or not whole, in the hub's cache"
-
-    when:
-    snapshot(offline: true).fetchFolder('deep')
-
-    then:
-    PvaException folder = thrown()
-    folder.message == "HF_HUB_OFFLINE is set and deep of org/tiny is not in the hub's cache"
-  }
-
-  def 'where the hub cannot be reached the files that are here are listed, and that is said'() {
-    given:
-    snapshot().fetchFolder('deep')
-    server.misbehaviour = { exchange, number -> HubServer.status(exchange, 503) }
-    progress.notes.clear()
-
-    expect:
-    snapshot(tries: 1).fetchFolder('deep').resolve('er/params.npz').toFile().length() == 100000
-    progress.notes == ["${server.authority()} cannot serve now (status 503) for deep of org/tiny; going by the files that are here"]
-  }
-
-  def 'a snapshot that was copied here without its refs serves offline'() {
-    given:
-    Path file = cached("snapshots/$HubServer.COMMIT/config.json")
-    Files.createDirectories(file.parent)
-    file.toFile().text = 'copied'
-
-    expect:
-    snapshot(offline: true).file('config.json').toFile().text == 'copied'
-  }
-
-  def 'names that lead out of the folder are refused, asked for or listed'() {
-    when:
-    server.misbehaviour = { exchange, number ->
-      exchange.requestURI.path.contains('/tree/') && HubServer.json(exchange, [[type: 'file', path: name, size: 1, oid: 'a' * 40]])
-    }
-    snapshot().fetch(snapshot().list(''))
-
-    then:
-    PvaException listed = thrown()
-    listed.code() == 'PVA-HUB-011'
-    listed.message == "the file name `$shown` leads out of its repository's folder and is refused"
-    listed.help() == ['a name is a path of plain parts: folder/file']
-
-    when:
-    snapshot().file(name)
-
-    then:
-    PvaException named = thrown()
-    named.code() == 'PVA-HUB-011'
-
-    where:
-    name                  | shown
-    '../../../etc/passwd' | name
-    'a/../../b'           | name
-    '/etc/passwd'         | name
-    'a//b'                | name
-    './a'                 | name
-    ''                    | name
-    'a\\..\\b'            | name
-    'a\u0000b'            | 'a?b'
-  }
-
-  def 'a shard that the index places outside is refused'() {
-    given:
-    server.files['model.safetensors.index.json'] = '{"weight_map": {"a": "../../x.safetensors"}}'.bytes
-
-    when:
-    snapshot().fetchModel { true }
-
-    then:
-    PvaException e = thrown()
-    e.code() == 'PVA-HUB-011'
-  }
-
-  def 'what is an id: #said #is'() {
-    expect:
-    Hub.isId(said) == is
-
-    where:
-    said                | is
-    'google/gemma-2-2b' | true
-    'gpt2'              | true
-    'a/b.c_d-e'         | true
-    'a/b/c'             | false
-    '../b'              | false
-    'a/..'              | false
-    'a--b/c'            | false
-    './models'          | false
-    '/models'           | false
-    'a/b.git'           | false
-    'a b'               | false
-    ''                  | false
-    'a/' + 'b' * 95     | false
   }
 }
