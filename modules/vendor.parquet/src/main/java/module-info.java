@@ -13,6 +13,8 @@ module vendor.parquet {
   exports org.apache.parquet.column;
   exports org.apache.parquet.column.impl;
   exports org.apache.parquet.column.page;
+  exports org.apache.parquet.column.statistics;
+  exports org.apache.parquet.column.values.rle;
   exports org.apache.parquet.compression;
   exports org.apache.parquet.conf;
   exports org.apache.parquet.hadoop;

@@ -38,7 +38,12 @@ final class ParquetPages {
     ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
         new Codecs().getCompressor(text ? CompressionCodecName.ZSTD : CompressionCodecName.UNCOMPRESSED), only,
         HeapByteBufferAllocator.getInstance(), PROPERTIES.getColumnIndexTruncateLength(), PROPERTIES.getPageWriteChecksumEnabled());
-    try (ColumnWriteStore store = (repeats(column) ? PROPERTIES : PLAIN).newColumnWriteStore(only, pages, pages)) {
+    boolean repeats = repeats(column);
+    if (column instanceof Column.Doubles doubles && !repeats) {
+      PlainDoubles.write(doubles.values(), from, to, field.asPrimitiveType(), pages.getPageWriter(only.getColumns().get(0)));
+      return pages;
+    }
+    try (ColumnWriteStore store = (repeats ? PROPERTIES : PLAIN).newColumnWriteStore(only, pages, pages)) {
       ColumnWriter out = store.getColumnWriter(only.getColumns().get(0));
       for (int row = from; row < to; row++) {
         write(column, row, out);
