@@ -65,9 +65,9 @@ final class EncodeCommand extends PvaCommand {
   @Override
   public Integer call() {
     Clock clock = new Clock();
-    try (Dictionary dictionary = open();
-        SafetensorsFile file = SafetensorsFile.open(activations);
-        Encoder encoder = dictionary.encoder(Device.pick(DeviceChoice.parse(device)))) {
+    Device on = Device.pick(DeviceChoice.parse(device));
+    clock.lap("start");
+    try (Dictionary dictionary = open(); SafetensorsFile file = SafetensorsFile.open(activations); Encoder encoder = dictionary.encoder(on)) {
       String name = tensor != null ? tensor : onlyMatrix(file);
       check(dictionary, given(file, name));
       Matrix x = file.matrix(name);

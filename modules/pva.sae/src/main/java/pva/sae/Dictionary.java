@@ -42,6 +42,11 @@ public final class Dictionary implements AutoCloseable {
     return rule;
   }
 
+  /** Whether a latent fires by its pre-activation alone, which is then its value. */
+  boolean direct() {
+    return terms().direct() && rule.selection().kind() == Selection.Kind.ALL;
+  }
+
   /** Computed once, which may read the decoder. */
   synchronized LatentTerms terms() {
     terms = terms == null ? rule.terms().of(weights) : terms;
@@ -106,7 +111,7 @@ public final class Dictionary implements AutoCloseable {
 
   /** For computing, while this dictionary is open. */
   public Encoder encoder(Device device) {
-    return new Encoder(this, device, Encoder.Blocks.USUAL);
+    return Encoder.of(this, device);
   }
 
   @Override

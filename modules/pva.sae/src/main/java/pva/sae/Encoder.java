@@ -1,99 +1,49 @@
 package pva.sae;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import pva.base.Progress;
 import pva.base.PvaException;
 import pva.tensor.Device;
-import pva.tensor.DeviceTensor;
 import pva.tensor.Matrix;
-import pva.tensor.Scope;
 import pva.tensor.SparseMatrix;
-import pva.tensor.TorchProgram;
 
 /**
  * Computes latents of vectors on a device, in float32 whatever the weights are stored in, and vectors of latents.
  *
- * <p>A block of rows against a block of latents at a time, so memory is bounded by the blocks; the encoder's weights are used
- * where they are mapped. <b>Limitation:</b> weights of other types than float32 are widened in memory. An encoder is used by
- * one thread at a time.
+ * <p>A block of rows against a block of latents at a time, so memory is bounded by the blocks. On a processor that multiplies bfloat16
+ * most latents are ruled out in bfloat16 first, which changes none that fires: {@link ScreenedProducts}. An encoder is used by one thread
+ * at a time.
  */
 public final class Encoder implements AutoCloseable {
   /** How much is computed at a time, and how much of a matrix is one tensor. */
   record Blocks(int rows, int latents, long windowBytes) {
-    static final Blocks USUAL = new Blocks(1024, 4096, 1L << 30);
+    static final Blocks DENSE = new Blocks(1024, 4096, 1L << 30);
+    /** So many rows that to read the weights once more for the next ones costs little beside their products. */
+    static final Blocks SCREENED = new Blocks(4096, 1024, 1L << 30);
   }
 
-  /**
-   * {@code latents}: the sum of all pre-activations, flat places and values of those above their limits, and all of them;
-   * {@code candidates}: the same by score, and of each row only those that can be among the k largest.
-   */
-  private static final String SOURCE = """
-      class M(Module):
-        __parameters__ = []
-        __buffers__ = []
-        training : bool
-        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, column: int) -> List[Tensor]:
-          done = 0
-          pre = torch.narrow(b, 0, start, n)
-          for i in range(torch.len(w)):
-            part = torch.narrow(w[i], 1, column, n)
-            rows = torch.size(part, 0)
-            pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
-            done = done + rows
-          fires = torch.gt(pre, torch.narrow(limit, 0, start, n))
-          at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
-          return [torch.sum(pre), at, torch.take(pre, at), pre]
-        def candidates(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, column: int, \
-            scale: Tensor, k: int, signed: bool) -> List[Tensor]:
-          done = 0
-          pre = torch.narrow(b, 0, start, n)
-          for i in range(torch.len(w)):
-            part = torch.narrow(w[i], 1, column, n)
-            rows = torch.size(part, 0)
-            pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
-            done = done + rows
-          score = torch.mul(pre, torch.narrow(scale, 0, start, n))
-          if signed:
-            score = torch.abs(score)
-          else:
-            pass
-          fires = torch.gt(score, torch.narrow(limit, 0, start, n))
-          if torch.gt(k, 0):
-            best, _0 = torch.topk(score, k, 1)
-            fires = torch.logical_and(fires, torch.ge(score, torch.narrow(best, 1, k - 1, 1)))
-          else:
-            pass
-          at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
-          return [torch.sum(pre), at, torch.take(pre, at), pre]
-        def broken(self: __torch__.M, pre: Tensor) -> Tensor:
-          return torch.sum(torch.logical_not(torch.isfinite(pre)))
-      """;
+  /** Of activations at a time. */
+  private static final int NUMBERS = 1 << 23;
 
   private final Dictionary dictionary;
   private final Blocks blocks;
-  private final Scope scope;
-  private final TorchProgram program;
-  private final EncoderMatrix encoder;
-  private final DeviceTensor bias;
   private final LatentTerms terms;
-  private final DeviceTensor scale;
+  private final Products products;
   private final Reconstruction.Decoder decoder;
 
-  Encoder(Dictionary dictionary, Device device, Blocks blocks) {
+  Encoder(Dictionary dictionary, Blocks blocks, Products products) {
     this.dictionary = dictionary;
     this.blocks = blocks;
-    Weights weights = dictionary.weights();
-    int dSae = weights.dSae();
-    weights.small().forEach(weights.file()::checkFinite);
+    this.products = products;
     this.terms = dictionary.terms();
-    this.scope = Scope.on(device);
-    this.program = TorchProgram.compile(device, SOURCE);
-    this.encoder = EncoderMatrix.of(weights.encoder(), blocks.latents, blocks.windowBytes, scope);
-    this.bias = scope.f32(terms.bias(), dSae);
-    this.scale = scope.f32(terms.scale() == null ? terms.filled(1) : terms.scale(), dSae);
     this.decoder = new Reconstruction.Decoder(dictionary);
+  }
+
+  static Encoder of(Dictionary dictionary, Device device) {
+    dictionary.weights().small().forEach(dictionary.weights().file()::checkFinite);
+    return ScreenedProducts.pays(dictionary, device)
+        ? new Encoder(dictionary, Blocks.SCREENED, new ScreenedProducts(dictionary, device, Blocks.SCREENED))
+        : new Encoder(dictionary, Blocks.DENSE, new DenseProducts(dictionary, device, Blocks.DENSE));
   }
 
   public Dictionary dictionary() {
@@ -116,8 +66,8 @@ public final class Encoder implements AutoCloseable {
     SparseMatrix.Builder latents = SparseMatrix.builder(dictionary.info().dSae());
     Found.Row row = new Found.Row(dictionary.info().dSae(), terms, dictionary.rule().selection(), threshold);
     int rowsEach = rowsEach();
-    try (Progress.Task task = progress.start("encode", x.rows(), "rows"); Scope call = scope.child()) {
-      DeviceTensor limit = call.f32(limit(direct() ? threshold : 0), dictionary.info().dSae());
+    float[] limit = limit(dictionary.direct() ? threshold : 0);
+    try (Progress.Task task = progress.start("encode", x.rows(), "rows")) {
       float[] block = new float[(int) Math.min(rowsEach, x.rows()) * dIn];
       for (long from = 0; from < x.rows(); from += rowsEach) {
         int n = (int) Math.min(rowsEach, x.rows() - from);
@@ -131,14 +81,10 @@ public final class Encoder implements AutoCloseable {
     return latents.build();
   }
 
-  /** Whether a latent fires by its pre-activation alone, which is then its value. */
-  private boolean direct() {
-    return terms.direct() && dictionary.rule().selection().kind() == Selection.Kind.ALL;
-  }
-
   /** Where every latent above 0 is a candidate until all are known, fewer rows at a time keep the candidates few. */
   private int rowsEach() {
-    return dictionary.rule().selection().kind() == Selection.Kind.GROUP_MAXIMUM ? Math.min(blocks.rows, 64) : blocks.rows;
+    int most = dictionary.rule().selection().kind() == Selection.Kind.GROUP_MAXIMUM ? 64 : Math.max(64, NUMBERS / dictionary.info().dIn());
+    return Math.min(blocks.rows, most);
   }
 
   /** Above the latent's own threshold, above 0 and above the cut is above the largest of the three. */
@@ -173,43 +119,13 @@ public final class Encoder implements AutoCloseable {
     }
   }
 
-  private void encodeBlock(float[] x, int n, DeviceTensor limit, Found.Row row, SparseMatrix.Builder into) {
-    int dSae = dictionary.info().dSae();
-    List<Found> all = new ArrayList<>();
-    try (Scope block = scope.child()) {
-      DeviceTensor rows = block.f32(Arrays.copyOf(x, n * dictionary.info().dIn()), n, dictionary.info().dIn());
-      for (int start = 0; start < dSae; start += blocks.latents) {
-        try (Scope one = block.child()) {
-          int latents = Math.min(blocks.latents, dSae - start);
-          List<DeviceTensor> out = found(one, rows, limit, start, latents);
-          checkSum(one, out.get(0).floats()[0], out.get(3));
-          all.add(new Found(start, latents, out.get(1).longs(), out.get(2).floats()));
-        }
-      }
-    }
+  private void encodeBlock(float[] x, int n, float[] limit, Found.Row row, SparseMatrix.Builder into) {
+    List<Found> all = products.above(limit, x, n);
     for (int r = 0; r < n; r++) {
       for (Found found : all) {
         found.moveRow(r, row);
       }
       row.end(into);
-    }
-  }
-
-  private List<DeviceTensor> found(Scope one, DeviceTensor rows, DeviceTensor limit, int start, int latents) {
-    if (direct()) {
-      return program.callList(one, "latents", rows, encoder.holding(start), bias, limit, start, latents, encoder.column(start));
-    }
-    Selection selection = dictionary.rule().selection();
-    return program.callList(one, "candidates", rows, encoder.holding(start), bias, limit, start, latents, encoder.column(start), scale,
-        Math.min(selection.perBlock(), latents), selection.signed());
-  }
-
-  /** A pre-activation that is NaN or infinite shows in the sum, which is one look at each; then they are counted. */
-  private void checkSum(Scope scope, float sum, DeviceTensor pre) {
-    if (!Float.isFinite(sum) && program.call(scope, "broken", pre).longs()[0] > 0) {
-      // either a weight is no number, which the check names, or a sum left the range of float32
-      dictionary.checkWeights();
-      throw PvaException.failed("PVA-SAE-012", "pre-activations are too large for float32").at(dictionary.info().path());
     }
   }
 
@@ -220,8 +136,6 @@ public final class Encoder implements AutoCloseable {
 
   @Override
   public void close() {
-    encoder.close();
-    program.close();
-    scope.close();
+    products.close();
   }
 }

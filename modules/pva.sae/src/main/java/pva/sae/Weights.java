@@ -1,5 +1,6 @@
 package pva.sae;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,21 @@ public final class Weights {
   synchronized Matrix encoder() {
     encoderMatrix = encoderMatrix == null ? matrix(encoder) : encoderMatrix;
     return encoderMatrix;
+  }
+
+  /** Whether {@link #copyEncoder} gives rows for latents. */
+  boolean encoderTurned() {
+    return encoder.turned;
+  }
+
+  /** Copies the encoder's weights of some latents as the file has them: [dIn, latents], or [latents, dIn]. */
+  void copyEncoder(int start, int latents, ByteBuffer into) {
+    Matrix stored = file.matrix(encoder.name);
+    if (encoder.turned) {
+      stored.copy(start, into);
+    } else {
+      stored.copyColumns(start, latents, into);
+    }
   }
 
   /** What the pre-activation of one latent weighs its input with, [dIn]. Reads the encoder once where its rows are not latents. */

@@ -7,6 +7,7 @@ import pva.tensor.Device
 import pva.tensor.DeviceChoice
 import pva.tensor.Matrix
 import pva.tensor.SafetensorsFile
+import pva.tensor.SafetensorsWriter
 import pva.tensor.SparseMatrix
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -16,20 +17,22 @@ class EncoderSpec extends Specification {
 
   @TempDir Path folder
 
-  def "blocks of any size give what three loops give (#round)"() {
+  def "#way: blocks of any size, stored either way round, give what three loops give (#round)"() {
     given: 'whole numbers and halves, so that float32 sums are exact and a pre-activation can equal its threshold'
     long seed = System.nanoTime()
     Random random = new Random(seed)
     int d = 1 + random.nextInt(40), width = 1 + random.nextInt(90), rows = 1 + random.nextInt(30)
     Closure<float[]> halves = { int n -> (0..<n).collect { (random.nextInt(9) - 4) / 2f } as float[] }
     float[] x = halves(rows * d), w = halves(d * width), v = halves(width * d), b = halves(width), t = halves(width)
-    Dictionary dictionary = Dictionaries.open(Made.dictionary(folder, [d_in: d, d_sae: width],
+    Dictionary made = Dictionaries.open(Made.dictionary(folder, [d_in: d, d_sae: width],
         [W_enc: w, W_dec: v, b_enc: b, b_dec: halves(d), threshold: t],
         [W_enc: [d, width] as long[], W_dec: [width, d] as long[], b_enc: [width] as long[], b_dec: [d] as long[], threshold: [width] as long[]]), Optional.empty())
+    Dictionary dictionary = random.nextBoolean() ? made : turned(made, w, d, width)
 
     when:
     Encoder.Blocks blocks = new Encoder.Blocks(1 + random.nextInt(12), 1 + random.nextInt(40), 4L * width * (1 + random.nextInt(d)))
-    Encoder encoder = new Encoder(dictionary, CPU, blocks)
+    Encoder encoder = new Encoder(dictionary, blocks, way == 'dense' ? new DenseProducts(dictionary, CPU, blocks)
+        : new ScreenedProducts(dictionary, CPU, blocks))
     SparseMatrix latents = encoder.encode(Matrix.of(x, d), 0.5f, Progress.NONE)
 
     then: "seed ${seed}"
@@ -38,9 +41,21 @@ class EncoderSpec extends Specification {
     cleanup:
     encoder?.close()
     dictionary?.close()
+    made?.close()
 
     where:
-    round << (1..8)
+    [way, round] << [['dense', 'screened'], 1..8].combinations()
+  }
+
+  /** The same dictionary with latents for the rows of its encoder, as torch's linear layers have them. */
+  private Dictionary turned(Dictionary made, float[] w, int d, int width) {
+    Path file = folder.resolve('turned.safetensors')
+    SafetensorsWriter writer = new SafetensorsWriter()
+    made.weights().names().each { if (it != 'W_enc') writer.f32(it, made.weights().file().vector(it), made.weights().file().info(it).shape() as long[]) }
+    writer.f32('W_enc', (0..<width * d).collect { w[(it % d) * width + it.intdiv(d)] } as float[], [width, d] as long[])
+    writer.write(file)
+    Dictionary.of(made.info(), new Weights(SafetensorsFile.open(file), Weights.Stored.turned('W_enc'), Weights.Stored.plain('W_dec'), 'b_enc', 'b_dec')
+        .with('threshold'), made.rule())
   }
 
   /** The obvious way. */

@@ -25,7 +25,8 @@ class SelectionSpec extends Specification {
     Dictionary dictionary = Dictionary.of(made.info(), made.weights(), made.rule().with(new Selection(kind, k)))
 
     when:
-    Encoder encoder = new Encoder(dictionary, Device.pick(DeviceChoice.parse('cpu')), new Encoder.Blocks(1 + random.nextInt(12), 1 + random.nextInt(40), 1 << 20))
+    Encoder.Blocks blocks = new Encoder.Blocks(1 + random.nextInt(12), 1 + random.nextInt(40), 1 << 20)
+    Encoder encoder = new Encoder(dictionary, blocks, new DenseProducts(dictionary, Device.pick(DeviceChoice.parse('cpu')), blocks))
     float[] acts = new float[rows * width]
     new DenseLatents(encoder.encode(Matrix.of(x, d), 0f, Progress.NONE)).read(0, rows, acts, 0)
 

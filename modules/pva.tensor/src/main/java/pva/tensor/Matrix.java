@@ -40,6 +40,16 @@ public interface Matrix {
     }
   }
 
+  /** Copies {@code columns} columns of all rows from {@code fromColumn} on, row-major, to direct bytes in native order. */
+  default void copyColumns(int fromColumn, int columns, ByteBuffer into) {
+    float[] row = new float[cols()];
+    FloatBuffer floats = into.asFloatBuffer();
+    for (long r = 0; r < rows(); r++) {
+      read(r, 1, row, 0);
+      floats.put(row, fromColumn, columns);
+    }
+  }
+
   /** Whether {@link #direct} gives pages as they are, where the engine can use them: without a copy and aligned. */
   default boolean mapped() {
     return false;

@@ -78,24 +78,36 @@ final class NpzArray {
 
   /** Whether its pages begin at a multiple of the element size; looks at no data. */
   boolean aligned() {
-    long start = member.method() == ZipDirectory.STORED && header.asIs() ? member.offset() + header.dataOffset() : 0;
+    long start = asIs() ? member.offset() + header.dataOffset() : 0;
     return start % header.dtype().bytes() == 0;
   }
 
-  /** Copies data; where it is wanted from its beginning on before it was ever looked at, its CRC is taken on the way. */
-  synchronized void copy(long from, ByteBuffer into) {
+  /** Copies data, whose CRC is checked before any is given out a second time. */
+  void copy(long from, ByteBuffer into) {
     try {
-      if (member.method() != ZipDirectory.STORED || !header.asIs()) {
-        into.put(pages().slice(from, into.remaining()));
-      } else if (pages == null && (from == 0 || from == seen) && dataLength() == header.dataLength()) {
-        copyOn(from, into);
-      } else {
-        pages();
+      if (pages == null) {
+        copyUnchecked(from, into);
+      } else if (asIs()) {
         Pages.read(channel, member.offset() + header.dataOffset() + from, into);
+      } else {
+        into.put(pages.slice(from, into.remaining()));
       }
     } catch (IOException e) {
       throw PvaException.failed("PVA-FILE-002", "cannot read " + member.name() + ": " + e.getMessage()).at(path).because(e);
     }
+  }
+
+  /** Where data is wanted from its beginning on before it was ever looked at, its CRC is taken on the way. */
+  private synchronized void copyUnchecked(long from, ByteBuffer into) throws IOException {
+    if (asIs() && pages == null && (from == 0 || from == seen) && dataLength() == header.dataLength()) {
+      copyOn(from, into);
+    } else {
+      into.put(pages().slice(from, into.remaining()));
+    }
+  }
+
+  private boolean asIs() {
+    return member.method() == ZipDirectory.STORED && header.asIs();
   }
 
   private void copyOn(long from, ByteBuffer into) throws IOException {

@@ -2,6 +2,7 @@ package pva.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 
 /** A floating tensor of a file as a matrix; float32 on a little-endian machine is handed out where it lies. */
 final class TensorMatrix implements Matrix {
@@ -44,6 +45,24 @@ final class TensorMatrix implements Matrix {
     } else {
       Matrix.super.copy(fromRow, into);
     }
+  }
+
+  /** By all threads: the bytes of a row lie far from those of the next. */
+  @Override
+  public void copyColumns(int fromColumn, int columns, ByteBuffer into) {
+    int rowBytes = columns * Float.BYTES;
+    int start = into.position();
+    IntStream.range(0, Math.toIntExact(rows())).parallel().forEach(r -> {
+      ByteBuffer row = into.slice(start + r * rowBytes, rowBytes).order(ByteOrder.nativeOrder());
+      long from = (long) r * cols() + fromColumn;
+      if (asIs()) {
+        file.copy(info.name(), from * Float.BYTES, row);
+      } else {
+        float[] values = new float[columns];
+        Reading.floats(file, info, from, columns, values, 0);
+        row.asFloatBuffer().put(values);
+      }
+    });
   }
 
   @Override
