@@ -70,6 +70,7 @@ final class AnalysisRun {
     record.steps(run.steps().done());
     folder.text("report.html", ReportPage.render(new ReportFilling(inputs, results).model(findings, options,
         run.steps().done(), record.environment(), folder.outputs())));
-    return new RunResult(folder.path(), run.seconds(), run.steps().done(), results.score().summary(), findings.verdict(), findings.warnings());
+    return new RunResult(folder.path(), run.seconds(), run.steps().done(), results.score().summary(), findings.verdict(),
+        findings.warnings());
   }
 }

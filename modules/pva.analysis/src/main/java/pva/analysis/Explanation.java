@@ -55,7 +55,8 @@ public record Explanation(String step, String state, List<String> reasons) {
     RunFile last = past.get();
     Map<String, String> steps = last.steps();
     if (steps.entrySet().containsAll(wanted.entrySet())) {
-      return List.of(last.run() + " did the same, but its entry is damaged or no longer in the cache: " + String.join(", ", wanted.values()));
+      return List.of(last.run() + " did the same, but its entry is damaged or no longer in the cache: "
+          + String.join(", ", wanted.values()));
     }
     List<String> reasons = new ArrayList<>();
     Verification.of(last.run(), progress).checks().stream().filter(c -> c.kind().equals("input") && !c.what().equals("script")
@@ -68,7 +69,8 @@ public record Explanation(String step, String state, List<String> reasons) {
       }
     });
     List<String> before = plan.steps().stream().takeWhile(s -> s != planned)
-        .filter(s -> keys(s).entrySet().stream().anyMatch(k -> steps.containsKey(k.getKey()) && !steps.get(k.getKey()).equals(k.getValue())))
+        .filter(s -> keys(s).entrySet().stream()
+            .anyMatch(k -> steps.containsKey(k.getKey()) && !steps.get(k.getKey()).equals(k.getValue())))
         .map(PlannedStep::name).toList();
     if (!before.isEmpty()) {
       reasons.add("the steps before it run again too: " + String.join(", ", before));
@@ -97,7 +99,8 @@ public record Explanation(String step, String state, List<String> reasons) {
     }
     String script = spec.script().toAbsolutePath().normalize().toString();
     return History.below(runs).runs().stream().filter(r -> !r.status().equals("unreadable")).map(PastRun::folder).map(RunFile::of)
-        .filter(r -> r.steps().keySet().stream().anyMatch(steps::contains)).max(Comparator.comparing((RunFile r) -> r.json().path("script").path("path").asString("").equals(script))
+        .filter(r -> r.steps().keySet().stream().anyMatch(steps::contains))
+        .max(Comparator.comparing((RunFile r) -> r.json().path("script").path("path").asString("").equals(script))
         .thenComparing(r -> r.json().path("started").asString("")));
   }
 }

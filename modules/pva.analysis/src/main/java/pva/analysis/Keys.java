@@ -31,8 +31,8 @@ import pva.data.Row;
  * @param detect empty where there is no split
  * @param stability empty where the script does not ask for it
  */
-record Keys(List<LayerKeys> layers, List<LayerKeys> second, String score, Optional<String> detect, Optional<String> stability, String draw, String modelSha256,
-    Optional<String> corpusSha256) {
+record Keys(List<LayerKeys> layers, List<LayerKeys> second, String score, Optional<String> detect, Optional<String> stability, String draw,
+    String modelSha256, Optional<String> corpusSha256) {
 
   static Keys of(Inputs inputs, Cache cache) {
     AnalysisSpec spec = inputs.spec();
@@ -53,7 +53,8 @@ record Keys(List<LayerKeys> layers, List<LayerKeys> second, String score, Option
         key.put("tests", inputs.data().rows().stream().map(r -> r.totalTests().orElse(-1)).toList());
       }
       key.put("difficulty", inputs.data().rows().stream().map(r -> r.difficulty().orElse("")).toList());
-      inputs.second().ifPresent(data -> key.put("second", extracts(second)).put("secondLatents", second.stream().map(LayerKeys::encode).toList())
+      inputs.second().ifPresent(data -> key.put("second", extracts(second))
+          .put("secondLatents", second.stream().map(LayerKeys::encode).toList())
           .put("secondLabels", labels(data)).put("secondTests", data.rows().stream().map(r -> r.totalTests().orElse(-1)).toList()));
       statistics.compare().forEach(b -> key.put("compare", b.kind().name()).put("count", b.count().orElse(0)));
       return key.hex();

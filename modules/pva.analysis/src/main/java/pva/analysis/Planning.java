@@ -63,7 +63,8 @@ final class Planning {
     String data = "dataset " + inputs.dataset().map(d -> d.path().toString()).orElse(spec.dataset().orElse(Datasets.NEWEST));
     int layers = inputs.layers().size();
     List<PlannedStep> steps = new ArrayList<>();
-    steps.add(ofLayers("fit", LayerKeys::fit, List.of(data, model, layer + beside, "sae " + sae), rowTokens(FitStep.ROWS), OptionalLong.of(1_000L * layers), Optional.empty()));
+    steps.add(ofLayers("fit", LayerKeys::fit, List.of(data, model, layer + beside, "sae " + sae), rowTokens(FitStep.ROWS),
+        OptionalLong.of(1_000L * layers), Optional.empty()));
     Optional<StoreSaving> saving = saving();
     steps.add(ofLayers("extract", LayerKeys::extract, List.of(data, model, layer, "position " + spec.position().word()),
         saving.isPresent() ? OptionalLong.of(saving.get().left()) : rowTokens(Integer.MAX_VALUE),
@@ -78,7 +79,8 @@ final class Planning {
     }
     steps.add(step("score", keys.map(Keys::score), List.of(rated ? "encode, rates" : "encode", data + " (labels)",
         "rank " + Words.name(spec.rank().by())), OptionalLong.empty(), latents(400)));
-    spec.statistics().transfer().ifPresent(other -> second(steps, inputs.second().map(d -> d.path().toString()).orElse(other), model, layer, sae));
+    spec.statistics().transfer().ifPresent(other -> second(steps, inputs.second().map(d -> d.path().toString()).orElse(other),
+        model, layer, sae));
     if (spec.statistics().split().isPresent()) {
       steps.add(step("detect", keys.flatMap(Keys::detect), List.of("extract", "encode", data + " (labels)", "split"), OptionalLong.empty(),
           OptionalLong.of(200_000)));
@@ -166,7 +168,8 @@ final class Planning {
     for (String name : List.of("extract", "encode")) {
       List<String> needed = keys.map(k -> k.second().stream().map(name.equals("extract") ? LayerKeys::extract : LayerKeys::encode).toList())
           .orElse(List.of());
-      steps.add(new PlannedStep("second " + name, List.of("second dataset " + place, model, layer, "sae " + sae), needed.isEmpty() ? "" : needed.get(0),
+      steps.add(new PlannedStep("second " + name, List.of("second dataset " + place, model, layer, "sae " + sae),
+          needed.isEmpty() ? "" : needed.get(0),
           keys.isEmpty() ? "unknown" : needed.stream().allMatch(key -> cache.has(name, key)) ? "hit" : "miss", OptionalLong.empty(),
           OptionalLong.empty()));
     }

@@ -37,7 +37,7 @@ record RunFile(Path run, JsonNode json) {
     }
   }
 
-  /** Whether what the record has under a name, such as {@code dataset}, is a file that the run wrote, so that it stands among the outputs. */
+  /** Whether what the record has under a name, such as {@code dataset}, is a file that the run wrote and that stands among the outputs. */
   boolean wrote(String name) {
     Path file = Path.of(json.path(name).path("path").asString("")).getFileName();
     return file != null && json.path("outputs").has(file.toString());
@@ -46,7 +46,8 @@ record RunFile(Path run, JsonNode json) {
   /** Steps with their keys, in their order; a step of one of several layers is named with it, {@code fit 4}. */
   Map<String, String> steps() {
     Map<String, String> steps = new LinkedHashMap<>();
-    json.path("steps").forEach(s -> steps.put(s.path("name").asString("") + (s.path("layer").isNumber() ? " " + s.path("layer").asInt() : ""),
+    json.path("steps").forEach(s -> steps.put(s.path("name").asString("")
+        + (s.path("layer").isNumber() ? " " + s.path("layer").asInt() : ""),
         s.path("key").asString("")));
     return steps;
   }

@@ -21,7 +21,8 @@ final class CalibrateCommand extends PvaCommand {
   @Option(names = "--rows", paramLabel = "N", defaultValue = "300", description = "default ${DEFAULT-VALUE}")
   int rows;
 
-  @Option(names = "--real", paramLabel = "N", defaultValue = "10", description = "real latents of the second kind; default ${DEFAULT-VALUE}")
+  @Option(names = "--real", paramLabel = "N", defaultValue = "10",
+      description = "real latents of the second kind; default ${DEFAULT-VALUE}")
   int real;
 
   @Option(names = "--effect", paramLabel = "D", defaultValue = "0.8", description = "their Cohen's d; default ${DEFAULT-VALUE}")
@@ -43,8 +44,10 @@ final class CalibrateCommand extends PvaCommand {
       throw PvaException.usage("PVA-CLI-020", "calibrate needs datasets, permutations and real latents, at least 20 rows, and more latents"
           + " than real ones");
     }
-    SelfCheck nothing = SelfCheck.run(new SelfCheck.Design(datasets, rows, latents, 0, effect, permutations, seed), threads(), terminal.progress());
-    SelfCheck some = SelfCheck.run(new SelfCheck.Design(datasets, rows, latents, real, effect, permutations, seed), threads(), terminal.progress());
+    SelfCheck nothing = SelfCheck.run(new SelfCheck.Design(datasets, rows, latents, 0, effect, permutations, seed), threads(),
+        terminal.progress());
+    SelfCheck some = SelfCheck.run(new SelfCheck.Design(datasets, rows, latents, real, effect, permutations, seed), threads(),
+        terminal.progress());
     if (common.json) {
       terminal.out().println(Json.text(facts(nothing, some)));
     } else {
@@ -63,10 +66,10 @@ final class CalibrateCommand extends PvaCommand {
     out.printf(Locale.ROOT, "  max-T finds anything in                     %.3f of the datasets%n", nothing.falseFamilies());
     out.printf(Locale.ROOT, "  Benjamini-Hochberg, tasks respected, in     %.3f%n", nothing.falseTaskBh());
     out.printf(Locale.ROOT, "  Benjamini-Hochberg over rows, as SciPy, in  %.3f%n", nothing.falseRowBh());
-    out.printf(Locale.ROOT, "  95 %% intervals of AUROC hold the truth in   %.3f (rows taken as independent: %.3f)%n", nothing.aurocCoverage(),
-        nothing.aurocRowCoverage());
-    out.printf(Locale.ROOT, "  95 %% intervals of Hedges' g in              %.3f (rows taken as independent: %.3f)%n", nothing.effectCoverage(),
-        nothing.effectRowCoverage());
+    out.printf(Locale.ROOT, "  95 %% intervals of AUROC hold the truth in   %.3f (rows taken as independent: %.3f)%n",
+        nothing.aurocCoverage(), nothing.aurocRowCoverage());
+    out.printf(Locale.ROOT, "  95 %% intervals of Hedges' g in              %.3f (rows taken as independent: %.3f)%n",
+        nothing.effectCoverage(), nothing.effectRowCoverage());
     out.printf(Locale.ROOT, "the same with %d real latents, d = %s:                power  false share of findings%n", real, effect);
     row("max-T", some.maxT());
     row("Benjamini-Hochberg, tasks respected", some.taskBh());

@@ -58,7 +58,8 @@ final class DoctorCommand extends PvaCommand {
 
   private static Finding engine(DeviceReport d) {
     String libraries = d.libraries().map(folder -> " from " + folder).orElse("");
-    return new Finding("engine", d.engine().isPresent(), d.engine().map(v -> "libtorch " + v).orElse(d.problem().orElse("not found")) + libraries,
+    return new Finding("engine", d.engine().isPresent(),
+        d.engine().map(v -> "libtorch " + v).orElse(d.problem().orElse("not found")) + libraries,
         "build again (scripts/pva does), or set PYTORCH_LIBRARY_PATH to a folder with libtorch 2.7.1 and its DJL library");
   }
 
@@ -68,8 +69,8 @@ final class DoctorCommand extends PvaCommand {
   }
 
   static Finding algebra(LinearAlgebra a) {
-    return new Finding("algebra", a.problem().isEmpty(), a.problem().orElseGet(() -> "ND4J " + LinearAlgebra.VERSION + " from " + a.libraries().get()
-        + ", its links in " + a.links().get()), "only a split and a steering study need it; build again (scripts/pva does), or set "
+    return new Finding("algebra", a.problem().isEmpty(), a.problem().orElseGet(() -> "ND4J " + LinearAlgebra.VERSION + " from "
+        + a.libraries().get() + ", its links in " + a.links().get()), "only a split and a steering study need it; build again (scripts/pva does), or set "
         + "ND4J_LIBRARY_PATH to a folder with the libraries of ND4J " + LinearAlgebra.VERSION);
   }
 

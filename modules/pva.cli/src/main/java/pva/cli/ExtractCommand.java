@@ -41,10 +41,12 @@ final class ExtractCommand extends PvaCommand {
           + "or one whole: blocks.4.hook_mlp_out")
   List<String> hooks = List.of();
 
-  @Option(names = "--position", required = true, paramLabel = "final|prompt|all", description = "which tokens: the final one, the prompt's last, or all")
+  @Option(names = "--position", required = true, paramLabel = "final|prompt|all",
+      description = "which tokens: the final one, the prompt's last, or all")
   String position;
 
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = "texts: .parquet or .jsonl with text, or prompt and generated_code")
+  @Option(names = "--data", required = true, paramLabel = "FILE",
+      description = "texts: .parquet or .jsonl with text, or prompt and generated_code")
   Path data;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "the safetensors file to write")
@@ -73,7 +75,8 @@ final class ExtractCommand extends PvaCommand {
     DType type = dtype == null ? checkpoint.computeType(on) : type(dtype);
     ExtractionRequest request = new ExtractionRequest(checkpoint, Texts.open(data), wanted, at, type, on, 0);
     ExtractionFigures figures = store
-        ? ExtractionFile.write(request, checkpoint.sha256(Cache.standard()::sha256), Cache.standard().activations(), parts(request), out, terminal.progress())
+        ? ExtractionFile.write(request, checkpoint.sha256(Cache.standard()::sha256), Cache.standard().activations(), parts(request), out,
+            terminal.progress())
         : ExtractionFile.write(request, parts(request), out, terminal.progress());
     return done(new Figures(figures.rows(), figures.tokens(), figures.seconds()));
   }
@@ -102,8 +105,8 @@ final class ExtractCommand extends PvaCommand {
   private Path parts(ExtractionRequest request) {
     String key = ContentKey.of("extract", 1)
         .put("model", request.checkpoint().sha256(Cache.standard()::sha256)).put("data", Sha256.of(data))
-        .put("hooks", request.hooks().stream().map(Hook::toString).toList()).put("position", request.position().name()).put("dtype", request.compute().name())
-        .put("device", request.device().name()).hex();
+        .put("hooks", request.hooks().stream().map(Hook::toString).toList()).put("position", request.position().name())
+        .put("dtype", request.compute().name()).put("device", request.device().name()).hex();
     return out.toAbsolutePath().resolveSibling("." + out.getFileName() + "." + key.substring(0, 16) + ".parts");
   }
 

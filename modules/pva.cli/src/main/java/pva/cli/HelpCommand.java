@@ -92,6 +92,7 @@ final class HelpCommand extends PvaCommand {
     if (near.isPresent()) {
       e = e.help("did you mean `" + near.get() + "`?");
     }
-    return e.help("commands: " + String.join(", ", commands.keySet())).help("words: " + String.join(", ", Words.all().stream().map(Word::name).toList()));
+    return e.help("commands: " + String.join(", ", commands.keySet()))
+        .help("words: " + String.join(", ", Words.all().stream().map(Word::name).toList()));
   }
 }

@@ -25,7 +25,8 @@ final class LogCommand extends PvaCommand {
       terminal.out().println(Json.text(history.runs().stream().map(LogCommand::values).toList()));
       return 0;
     }
-    terminal.out().printf(Locale.ROOT, "%-25s %-10s %8s %8s %7s  %-24s %s%n", "started", "status", "seconds", "latent", "score", "script", "folder");
+    terminal.out().printf(Locale.ROOT, "%-25s %-10s %8s %8s %7s  %-24s %s%n", "started", "status", "seconds", "latent", "score",
+        "script", "folder");
     for (PastRun run : history.runs()) {
       terminal.out().printf(Locale.ROOT, "%-25s %-10s %8s %8s %7s  %-24s %s%n", run.started(), run.status(),
           run.seconds().isPresent() ? String.format(Locale.ROOT, "%.1f", run.seconds().getAsDouble()) : "-",

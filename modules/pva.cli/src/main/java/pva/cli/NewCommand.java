@@ -20,7 +20,8 @@ final class NewCommand extends PvaCommand {
   @Override
   public Integer call() {
     if (Files.exists(script)) {
-      throw PvaException.usage("PVA-CLI-003", "this file exists already and is not overwritten").at(script).help("say another name: pva new other.groovy");
+      throw PvaException.usage("PVA-CLI-003", "this file exists already and is not overwritten").at(script)
+          .help("say another name: pva new other.groovy");
     }
     WholeFile.write(script, Words.template());
     terminal.out().println(script + ": written; edit it, then pva check, pva plan, pva run");

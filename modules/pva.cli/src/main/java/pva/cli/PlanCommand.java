@@ -41,11 +41,12 @@ final class PlanCommand extends PvaCommand {
     String first = "%-" + plan.steps().stream().mapToInt(s -> s.name().length()).reduce(10, Math::max) + "s";
     terminal.out().printf(Locale.ROOT, first + " %-8s %12s %10s  %-12s  %s%n", "step", "cache", "tokens", "bytes", "key", "inputs");
     for (PlannedStep step : plan.steps()) {
-      terminal.out().printf(Locale.ROOT, first + " %-8s %12s %10s  %-12s  %s%n", step.name(), state(step), count(step.tokens()), bytes(step.bytes()),
-          step.key().isEmpty() ? "-" : step.key().substring(0, 12), String.join(", ", step.inputs()));
+      terminal.out().printf(Locale.ROOT, first + " %-8s %12s %10s  %-12s  %s%n", step.name(), state(step), count(step.tokens()),
+          bytes(step.bytes()), step.key().isEmpty() ? "-" : step.key().substring(0, 12), String.join(", ", step.inputs()));
     }
     plan.steps().forEach(step -> step.store().ifPresent(s -> terminal.out().printf(Locale.ROOT,
-        "%s: the activation store has %,d of %,d texts; %,d of %,d tokens are left to read%n", step.name(), s.kept(), s.texts(), s.left(), s.tokens())));
+        "%s: the activation store has %,d of %,d texts; %,d of %,d tokens are left to read%n", step.name(), s.kept(), s.texts(),
+        s.left(), s.tokens())));
     plan.notes().forEach(note -> terminal.out().println("note: " + note));
     for (Plan.Missing missing : plan.missing()) {
       terminal.out().println();
@@ -57,7 +58,8 @@ final class PlanCommand extends PvaCommand {
 
   /** Of several layers how many are there. */
   private static String state(PlannedStep step) {
-    return step.cache().equals("partly") ? step.layers().stream().filter(l -> l.cache().equals("hit")).count() + " of " + step.layers().size()
+    return step.cache().equals("partly") ? step.layers().stream().filter(l -> l.cache().equals("hit")).count() + " of "
+        + step.layers().size()
         : step.cache();
   }
 

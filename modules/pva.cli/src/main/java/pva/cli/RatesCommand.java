@@ -52,7 +52,8 @@ final class RatesCommand extends PvaCommand {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "the Parquet table to write")
   Path out;
 
-  @Option(names = "--threshold", paramLabel = "T", defaultValue = "0.05", description = "at or below it a latent does not fire; default ${DEFAULT-VALUE}")
+  @Option(names = "--threshold", paramLabel = "T", defaultValue = "0.05",
+      description = "at or below it a latent does not fire; default ${DEFAULT-VALUE}")
   float threshold;
 
   @Option(names = "--documents", paramLabel = "N", description = "only the first N documents")
@@ -83,7 +84,8 @@ final class RatesCommand extends PvaCommand {
         Tokenizer tokenizer = Tokenizer.open(checkpoint.folder())) {
       Hook hook = HookContract.at(dictionary.info(), at);
       check(dictionary, hook);
-      List<TokenizedText> tokens = TextTokens.of(tokenizer, text.documents().stream().map(d -> new TextRow(d, "")).toList(), progress, context);
+      List<TokenizedText> tokens = TextTokens.of(tokenizer, text.documents().stream().map(d -> new TextRow(d, "")).toList(),
+          progress, context);
       clock.lap("tokenize");
       FiringRates rates;
       try (ResidualModel residual = ResidualModel.load(checkpoint, at, checkpoint.computeType(on), on, progress);

@@ -11,7 +11,7 @@ import pva.code.Judge;
 import pva.code.JudgeSettings;
 import pva.code.Solution;
 
-/** What doctor says of the Python that judges solutions and of what shuts them in: both are tried, on programs that behave and that do not. */
+/** What doctor says of the Python that judges solutions and of what shuts them in: both are tried, on good programs and on bad ones. */
 final class SandboxFindings {
   private static final String RIGHT = "def f(x): return x * x";
   /** Each would be right, were it let. */
@@ -46,7 +46,8 @@ final class SandboxFindings {
     Optional<String> through = WRONG.keySet().stream().filter(w -> in != Isolation.LIMITS || !w.contains("socket"))
         .filter(w -> passes(judge, WRONG.get(w))).findFirst();
     if (through.isPresent()) {
-      return new Finding("sandbox", false, name + ", but a program that " + through.get() + " passes", "judge solutions on another machine");
+      return new Finding("sandbox", false, name + ", but a program that " + through.get() + " passes",
+          "judge solutions on another machine");
     }
     return new Finding("sandbox", in != Isolation.LIMITS, name + ": " + in.says() + "; tried",
         "judge on x86-64 Linux with seccomp, better with user namespaces (sysctl user.max_user_namespaces; in a container, a profile that "

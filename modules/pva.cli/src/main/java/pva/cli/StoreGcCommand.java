@@ -46,7 +46,8 @@ final class StoreGcCommand extends PvaCommand {
     ActivationStore store = Cache.standard().activations();
     Map<Kept, String> goes = cleaning.of(store.list(), Instant.now());
     if (!common.json) {
-      goes.forEach((kept, why) -> terminal.out().printf(Locale.ROOT, "%s: %s, %,.1f MiB%n", name(kept), why, StoreListCommand.mib(kept.bytes())));
+      goes.forEach((kept, why) -> terminal.out()
+          .printf(Locale.ROOT, "%s: %s, %,.1f MiB%n", name(kept), why, StoreListCommand.mib(kept.bytes())));
     }
     List<Kept> deleted = new ArrayList<>();
     if (yes) {
@@ -57,8 +58,8 @@ final class StoreGcCommand extends PvaCommand {
   }
 
   private static String name(Kept kept) {
-    return kept.kind().map(k -> k.modelId() + " " + k.hook() + ", " + StoreCommand.tokens(k) + " token, " + StoreCommand.dtype(k) + " on " + k.device())
-        .orElse(kept.folder().toString());
+    return kept.kind().map(k -> k.modelId() + " " + k.hook() + ", " + StoreCommand.tokens(k) + " token, " + StoreCommand.dtype(k)
+        + " on " + k.device()).orElse(kept.folder().toString());
   }
 
   private void say(Map<Kept, String> goes, List<Kept> deleted) {
@@ -76,7 +77,8 @@ final class StoreGcCommand extends PvaCommand {
       terminal.out().println("nothing to delete");
     } else if (yes) {
       int busy = goes.size() - deleted.size();
-      terminal.out().printf(Locale.ROOT, "deleted %,.1f MiB%s%n", StoreListCommand.mib(bytes), busy > 0 ? "; " + busy + " in use were left" : "");
+      terminal.out().printf(Locale.ROOT, "deleted %,.1f MiB%s%n", StoreListCommand.mib(bytes),
+          busy > 0 ? "; " + busy + " in use were left" : "");
     } else {
       terminal.out().printf(Locale.ROOT, "%,.1f MiB would be freed: say --yes to delete them%n", StoreListCommand.mib(bytes));
     }

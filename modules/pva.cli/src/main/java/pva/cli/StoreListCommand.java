@@ -23,8 +23,8 @@ final class StoreListCommand extends PvaCommand {
       return 0;
     }
     if (!all.isEmpty()) {
-      terminal.out().printf(Locale.ROOT, "%-24s %-28s %-6s %-8s %-6s %9s %9s %9s  %s%n", "model", "hook", "tokens", "dtype", "device", "texts",
-          "rows", "MiB", "used");
+      terminal.out().printf(Locale.ROOT, "%-24s %-28s %-6s %-8s %-6s %9s %9s %9s  %s%n", "model", "hook", "tokens", "dtype",
+          "device", "texts", "rows", "MiB", "used");
     }
     for (Kept kept : all) {
       if (kept.kind().isPresent()) {

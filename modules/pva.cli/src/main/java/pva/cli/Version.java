@@ -6,6 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"pva " + Version.class.getModule().getDescriptor().rawVersion().orElse("(from classes)") + ", Java " + Runtime.version()};
+    return new String[] {"pva " + Version.class.getModule().getDescriptor().rawVersion().orElse("(from classes)") + ", Java "
+        + Runtime.version()};
   }
 }

@@ -72,10 +72,11 @@ public record PromptTemplate(String name, String body, int shots) {
   public List<Piece> pieces(Problem problem, List<Problem> others) {
     List<Piece> pieces = new ArrayList<>();
     if (shots > 0) {
-      List<Problem> solved = others.stream().filter(p -> p.code().isPresent() && !p.taskId().equals(problem.taskId())).limit(shots).toList();
+      List<Problem> solved = others.stream().filter(p -> p.code().isPresent() && !p.taskId().equals(problem.taskId()))
+          .limit(shots).toList();
       if (solved.size() < shots) {
-        throw PvaException.failed("PVA-CODE-010", "the prompt " + name + " shows " + shots + " solved problems, the file has " + solved.size())
-            .word("prompt");
+        throw PvaException.failed("PVA-CODE-010", "the prompt " + name + " shows " + shots + " solved problems, the file has "
+            + solved.size()).word("prompt");
       }
       pieces.add(new Piece(Part.OTHER, solved.stream().map(PromptTemplate::example).collect(Collectors.joining())));
     }

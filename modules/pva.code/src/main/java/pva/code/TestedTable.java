@@ -53,7 +53,7 @@ public final class TestedTable {
     return judge.judge(solutions, progress);
   }
 
-  /** All columns, {@code is_correct, passed_tests, total_tests, error_type} being those of the verdicts; error_type is null where correct. */
+  /** All columns; those of the verdicts are {@code is_correct, passed_tests, total_tests, error_type}, the last null where correct. */
   public Table with(List<Verdict> verdicts) {
     List<Column> columns = new ArrayList<>(table.columns());
     for (Column told : columns(verdicts)) {

@@ -78,7 +78,8 @@ record ColumnValues(String column, String kind, Function<ColumnReader, Object> t
     try {
       return take.apply(reader);
     } catch (NotText e) {
-      throw PvaException.failed("PVA-DATA-012", "`" + column + "` is not UTF-8 text in row " + row).help("write the column as UTF-8 strings");
+      throw PvaException.failed("PVA-DATA-012", "`" + column + "` is not UTF-8 text in row " + row)
+          .help("write the column as UTF-8 strings");
     }
   }
 

@@ -52,7 +52,8 @@ final class AllowedCode extends ClassCodeVisitorSupport {
   }
 
   private void unresolved(ASTNode at, String name) {
-    problems.add(ScriptProblem.at(Problems.span(at), "PVA-DSL-017", "no method `" + name + "` is known for this value", Problems.UNRESOLVED));
+    problems.add(ScriptProblem.at(Problems.span(at), "PVA-DSL-017", "no method `" + name + "` is known for this value",
+        Problems.UNRESOLVED));
   }
 
   private void method(ASTNode at, MethodNode target) {
@@ -219,7 +220,8 @@ final class AllowedCode extends ClassCodeVisitorSupport {
     if (expression.getOperation().getType() == Types.LEFT_SQUARE_BRACKET) {
       ClassNode key = type(expression.getRightExpression());
       boolean byName = ClassHelper.isStringType(key) || ClassHelper.isGStringType(key) || ClassHelper.isObjectType(key);
-      boolean indexed = left.isArray() || ClassHelper.isStringType(left) || ClassHelper.isGStringType(left) || is(left, java.util.List.class);
+      boolean indexed = left.isArray() || ClassHelper.isStringType(left) || ClassHelper.isGStringType(left)
+          || is(left, java.util.List.class);
       if (!map(left) && (byName || !indexed)) {
         refuse(expression, "[ ] on this value");
       }

@@ -57,7 +57,8 @@ final class GenerateSpecWords extends SplittingWords implements GenerateWords {
   @Override
   public void rows(IntRange fromTo) {
     // a range that counts down says so; its own ends are in order again
-    say("rows").rows(fromTo.isReverse() ? fromTo.getTo() : fromTo.getFrom(), OptionalInt.of(fromTo.isReverse() ? fromTo.getFrom() : fromTo.getTo()));
+    say("rows").rows(fromTo.isReverse() ? fromTo.getTo() : fromTo.getFrom(),
+        OptionalInt.of(fromTo.isReverse() ? fromTo.getFrom() : fromTo.getTo()));
   }
 
   @Override

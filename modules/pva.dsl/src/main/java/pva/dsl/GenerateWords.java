@@ -16,7 +16,8 @@ public interface GenerateWords extends ModelWords, SplitWords {
       forms = {"problems 'mbpp.jsonl'", "problems 'google-research-datasets/mbpp'"})
   void problems(String file);
 
-  @Describe(says = "Which rows of the problems, from 0, the last one included.", forms = {"rows 0..99", "rows 100..973"}, defaults = "all of them")
+  @Describe(says = "Which rows of the problems, from 0, the last one included.", forms = {"rows 0..99", "rows 100..973"},
+      defaults = "all of them")
   void rows(IntRange fromTo);
 
   @Describe(
@@ -68,7 +69,8 @@ public interface GenerateWords extends ModelWords, SplitWords {
         @Setting(name = "seed", type = int.class, says = "of the drawing; 1 where not said", min = 0)
       }) Map<String, ?> settings);
 
-  @Describe(says = "Seconds of processor time for the tests of one solution; twice as many by the clock.", forms = "timeout 5", defaults = "5")
+  @Describe(says = "Seconds of processor time for the tests of one solution; twice as many by the clock.",
+      forms = "timeout 5", defaults = "5")
   void timeout(@Within(min = 0.001) double seconds);
 
   /** Where a solution ends. */

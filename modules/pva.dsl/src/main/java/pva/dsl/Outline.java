@@ -95,13 +95,15 @@ final class Outline {
         misspelt |= Arrays.stream(Block.values()).anyMatch(b -> label.contains("`" + b.word() + "`"));
         all.remove();
       } else if (line != null) {
-        problems.add(ScriptProblem.at(span, "PVA-DSL-009", "a second " + name + " { }", "the first is in line " + line, "pva help " + name));
+        problems.add(ScriptProblem.at(span, "PVA-DSL-009", "a second " + name + " { }", "the first is in line " + line,
+            "pva help " + name));
         all.remove();
       } else if (kind.isEmpty()) {
         params = Optional.of(block(call));
         all.remove();
       } else if (asked.isPresent()) {
-        problems.add(ScriptProblem.at(span, "PVA-DSL-025", "a script asks for one thing, not for " + asked.get().block().word() + " { } and "
+        problems.add(ScriptProblem.at(span, "PVA-DSL-025", "a script asks for one thing, not for "
+            + asked.get().block().word() + " { } and "
             + name + " { }", "the first is in line " + asked.get().line() + "; write this one in a script of its own", "pva help " + name));
         all.remove();
       } else {
@@ -125,7 +127,8 @@ final class Outline {
           "add a line such as `" + Words.find(kind, word).orElseThrow().example() + "`", "pva help " + word));
     } else if (found.size() > 1) {
       problems.add(ScriptProblem.at(said.get(found.get(1)).get(0), "PVA-DSL-030", "`" + found.get(0) + "` and `" + found.get(1)
-          + "` are both said", "`" + found.get(0) + "` stands in line " + said.get(found.get(0)).get(0).line(), "pva help " + found.get(1)));
+          + "` are both said", "`" + found.get(0) + "` stands in line " + said.get(found.get(0)).get(0).line(),
+          "pva help " + found.get(1)));
     }
   }
 
@@ -175,7 +178,8 @@ final class Outline {
 
   /** {@code layer -1} reads as a subtraction; a setting has no value to subtract from, so it is meant as a call. */
   private static void negative(Statement statement, Set<String> settings) {
-    if (statement instanceof ExpressionStatement e && e.getExpression() instanceof BinaryExpression b && b.getOperation().getType() == Types.MINUS
+    if (statement instanceof ExpressionStatement e && e.getExpression() instanceof BinaryExpression b
+        && b.getOperation().getType() == Types.MINUS
         && b.getLeftExpression() instanceof VariableExpression word && settings.contains(word.getName())) {
       Expression value = b.getRightExpression();
       Expression negated = value instanceof ConstantExpression c && c.getValue() instanceof Integer n ? new ConstantExpression(-n, true)

@@ -44,7 +44,8 @@ final class Params extends ClassCodeExpressionTransformer {
           && b.getOperation().getType() == Types.ASSIGN && b.getLeftExpression() instanceof VariableExpression name
           && b.getRightExpression() instanceof ConstantExpression value && literal(value.getValue())) {
         if (values.putIfAbsent(name.getName(), value.getValue()) != null) {
-          problems.add(ScriptProblem.at(Problems.span(name), "PVA-DSL-009", "the parameter `" + name.getName() + "` is declared twice", ""));
+          problems.add(ScriptProblem.at(Problems.span(name), "PVA-DSL-009",
+              "the parameter `" + name.getName() + "` is declared twice", ""));
         }
       } else {
         problems.add(ScriptProblem.at(Problems.span(statement), "PVA-DSL-013", "a parameter is declared by a name and its default",
@@ -72,7 +73,8 @@ final class Params extends ClassCodeExpressionTransformer {
         values.put(name, convert(text, standard));
       } catch (IllegalArgumentException e) {
         problems.add(new ScriptProblem("PVA-DSL-015", "-P " + name + ": `" + text + "` is not "
-            + PlainType.of(standard.getClass()) + ", as the default " + standard + " is", Optional.empty(), "", List.of("pva help params")));
+            + PlainType.of(standard.getClass()) + ", as the default " + standard + " is", Optional.empty(), "",
+            List.of("pva help params")));
       }
     });
   }
@@ -97,8 +99,8 @@ final class Params extends ClassCodeExpressionTransformer {
 
   @Override
   public Expression transform(Expression expression) {
-    if (expression instanceof PropertyExpression p && p.getObjectExpression() instanceof VariableExpression v && v.getName().equals("params")
-        && p.getPropertyAsString() != null) {
+    if (expression instanceof PropertyExpression p && p.getObjectExpression() instanceof VariableExpression v
+        && v.getName().equals("params") && p.getPropertyAsString() != null) {
       return value(p, p.getPropertyAsString());
     }
     if (expression instanceof BinaryExpression b && b.getOperation().isA(Types.ASSIGNMENT_OPERATOR)

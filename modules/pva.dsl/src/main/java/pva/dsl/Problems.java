@@ -50,8 +50,9 @@ final class Problems {
       boolean cascade = span != null && (refused.contains(span.line()) && !problem.code().equals(REFUSED)
           || WEAK.contains(problem.code()) && strong.contains(span.line())
           || problem.code().equals(Outline.NOT_SAID) && misspelt(problem));
-      if (!cascade && (span == null || problem.code().equals(Outline.NOT_SAID) || places.add(problem.code().equals(REFUSED) || WEAK.contains(problem.code())
-          ? List.of(span.line()) : List.of(span.line(), span.column())))) {
+      if (!cascade && (span == null || problem.code().equals(Outline.NOT_SAID)
+          || places.add(problem.code().equals(REFUSED) || WEAK.contains(problem.code())
+              ? List.of(span.line()) : List.of(span.line(), span.column())))) {
         shown.add(problem);
       }
     }

@@ -66,7 +66,8 @@ final class ScriptCompiler {
   /** Empty where there are mistakes. */
   Optional<Compiled> compile(String text) {
     if (depth(text) > DEEPEST) {
-      problems.add(new ScriptProblem(Problems.SYNTAX, "brackets are nested more than " + DEEPEST + " deep", Optional.empty(), "", List.of()));
+      problems.add(new ScriptProblem(Problems.SYNTAX, "brackets are nested more than " + DEEPEST + " deep", Optional.empty(),
+          "", List.of()));
       return Optional.empty();
     }
     CompilerConfiguration settings = new CompilerConfiguration();
@@ -92,7 +93,8 @@ final class ScriptCompiler {
   /** The compiler gave up without saying where. */
   private void unreadable(Throwable e) {
     if (problems.isEmpty()) {
-      String reason = e instanceof StackOverflowError ? "an expression is too long" : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String reason = e instanceof StackOverflowError ? "an expression is too long"
+          : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       problems.add(new ScriptProblem(Problems.SYNTAX, "the script cannot be compiled: " + reason, Optional.empty(), "", List.of()));
     }
   }
@@ -168,7 +170,8 @@ final class ScriptCompiler {
     if (message.startsWith(unresolved)) {
       return ScriptProblem.at(span, "PVA-DSL-010", "unknown class `" + message.substring(unresolved.length()).trim() + "`", "");
     }
-    return ScriptProblem.at(span, Problems.SYNTAX, message.isEmpty() ? "not Groovy" : message.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+    return ScriptProblem.at(span, Problems.SYNTAX, message.isEmpty() ? "not Groovy"
+        : message.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
         + message.substring(1), "");
   }
 

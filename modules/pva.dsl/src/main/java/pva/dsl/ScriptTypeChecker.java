@@ -102,10 +102,12 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
     boolean inside = outline.inside(at);
     Word word = Words.find(block, name).orElse(null);
     if (word != null && !inside) {
-      return ScriptProblem.at(span, "PVA-DSL-011", "`" + name + "` stands outside " + block.word() + " { }", "move it into the block", "pva help " + name);
+      return ScriptProblem.at(span, "PVA-DSL-011", "`" + name + "` stands outside " + block.word() + " { }", "move it into the block",
+          "pva help " + name);
     } else if (word != null) {
       String forms = word.forms().stream().map(f -> "`" + f + "`").collect(Collectors.joining(" or "));
-      return ScriptProblem.at(span, "PVA-DSL-004", "`" + name + "` does not take " + described(types), "write " + forms, "pva help " + name);
+      return ScriptProblem.at(span, "PVA-DSL-004", "`" + name + "` does not take " + described(types), "write " + forms,
+          "pva help " + name);
     } else if (inside) {
       return unknownWord(name, span);
     }
@@ -123,8 +125,10 @@ final class ScriptTypeChecker extends StaticCompilationVisitor {
     Set<String> near = new TreeSet<>(known);
     near.addAll(Words.settings(block));
     near.addAll(Words.values(block));
-    String kind = setting.map(w -> "unknown value `" + name + "` of `" + w.name() + "`").orElse("unknown setting `" + name + "` in " + block.word() + " { }");
-    return ScriptProblem.at(span, "PVA-DSL-003", kind, Suggestion.label(name, near, (setting.isPresent() ? "values are: " : "settings are: ")
+    String kind = setting.map(w -> "unknown value `" + name + "` of `" + w.name() + "`")
+        .orElse("unknown setting `" + name + "` in " + block.word() + " { }");
+    return ScriptProblem.at(span, "PVA-DSL-003", kind,
+        Suggestion.label(name, near, (setting.isPresent() ? "values are: " : "settings are: ")
         + String.join(", ", known)), "pva help " + setting.map(Word::name).orElse(block.word()));
   }
 

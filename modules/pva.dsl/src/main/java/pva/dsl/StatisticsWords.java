@@ -77,7 +77,8 @@ public interface StatisticsWords {
 
   @Describe(
       says = "Which figures of detection the tables show: of every latent, and of the best one on the rows that report.",
-      forms = {"detect auroc(), f1()", "detect auroc(), averagePrecision(), f1(), mcc(), balancedAccuracy(), calibration(), riskCoverage()"},
+      forms = {"detect auroc(), f1()",
+          "detect auroc(), averagePrecision(), f1(), mcc(), balancedAccuracy(), calibration(), riskCoverage()"},
       defaults = "every figure")
   void detect(Taken.Detecting... figures);
 
@@ -112,13 +113,16 @@ public interface StatisticsWords {
   @Describe(says = "The direction from the mean incorrect to the mean correct activation.", forms = "compare differenceOfMeans()")
   BaselineSpec differenceOfMeans();
 
-  @Describe(says = "Logistic regression on the best 1, 2, 4, … latents.", forms = {"compare sparseProbe()", "compare sparseProbe(upTo: 128)"})
+  @Describe(says = "Logistic regression on the best 1, 2, 4, … latents.",
+      forms = {"compare sparseProbe()", "compare sparseProbe(upTo: 128)"})
   BaselineSpec sparseProbe();
 
-  BaselineSpec sparseProbe(@Named(@Setting(name = "upTo", type = int.class, says = "the largest number of latents; 128 where not said", min = 1))
+  BaselineSpec sparseProbe(@Named(@Setting(name = "upTo", type = int.class,
+      says = "the largest number of latents; 128 where not said", min = 1))
       Map<String, ?> settings);
 
-  @Describe(says = "Directions drawn at random: what any direction sees.", forms = {"compare randomDirections()", "compare randomDirections(20)"})
+  @Describe(says = "Directions drawn at random: what any direction sees.",
+      forms = {"compare randomDirections()", "compare randomDirections(20)"})
   BaselineSpec randomDirections();
 
   BaselineSpec randomDirections(@Within(min = 1) int count);

@@ -29,7 +29,8 @@ final class SyntaxRefusals extends ClassCodeVisitorSupport {
       refuse(module.getPackage(), "a package");
       visitAnnotations(module.getPackage());
     }
-    module.getImports().forEach(i -> importOf(i, i.getAlias().equals(i.getType().getNameWithoutPackage()) && AllowList.type(i.getClassName())));
+    module.getImports().forEach(i -> importOf(i, i.getAlias().equals(i.getType().getNameWithoutPackage())
+        && AllowList.type(i.getClassName())));
     module.getStarImports().forEach(i -> importOf(i, false));
     module.getStaticImports().values().forEach(i -> importOf(i, false));
     module.getStaticStarImports().values().forEach(i -> importOf(i, false));

@@ -66,14 +66,16 @@ final class WordCalls extends ClassCodeVisitorSupport {
 
   private void settings(Word word, Expression argument) {
     if (!(argument instanceof MapExpression map)) {
-      add(argument, "PVA-DSL-006", "the settings of `" + word.name() + "` are written out, name by name", "write `" + word.example() + "`", word);
+      add(argument, "PVA-DSL-006", "the settings of `" + word.name() + "` are written out, name by name",
+          "write `" + word.example() + "`", word);
       return;
     }
     for (MapEntryExpression entry : map.getMapEntryExpressions()) {
       if (entry.getKeyExpression() instanceof ConstantExpression key) {
         setting(word, key, entry.getValueExpression());
       } else {
-        add(entry, "PVA-DSL-006", "the settings of `" + word.name() + "` are written out, name by name", "write `" + word.example() + "`", word);
+        add(entry, "PVA-DSL-006", "the settings of `" + word.name() + "` are written out, name by name",
+            "write `" + word.example() + "`", word);
       }
     }
   }
@@ -88,11 +90,12 @@ final class WordCalls extends ClassCodeVisitorSupport {
     }
     ClassNode type = type(value);
     if (!PlainType.fits(type, setting.get().type())) {
-      add(value, "PVA-DSL-006", "`" + key.getText() + "` of `" + word.name() + "` takes " + setting.get().typeName() + ", not " + given(value, type),
-          setting.get().description(), word);
+      add(value, "PVA-DSL-006", "`" + key.getText() + "` of `" + word.name() + "` takes " + setting.get().typeName() + ", not "
+          + given(value, type), setting.get().description(), word);
     } else {
       number(value).filter(n -> n < setting.get().min()).ifPresent(n -> add(value, "PVA-DSL-008",
-          "`" + key.getText() + "` of `" + word.name() + "` is " + value.getText() + "; it has to be at least " + plain(setting.get().min()),
+          "`" + key.getText() + "` of `" + word.name() + "` is " + value.getText() + "; it has to be at least "
+              + plain(setting.get().min()),
           "out of range", word));
     }
   }

@@ -18,9 +18,10 @@ import pva.dsl.Word.NamedSetting;
 /** All words, read from the interfaces that define them: the one source of checks, help and the starter script. */
 public final class Words {
   /** Settings in the order a script is best written; reflection keeps no order. */
-  private static final List<String> ORDER = List.of("analysis", "generate", "steer", "params", "dataset", "problems", "rows", "tasks", "prompt", "maxNewTokens",
-      "stop", "sample", "timeout", "model", "device", "layer", "layers", "position", "sae", "direction", "dose", "tokens", "gate", "controls", "resample", "neutral", "attention", "threshold", "filter",
-      "rank", "split", "test", "correct", "detect", "compare", "stability", "transfer");
+  private static final List<String> ORDER = List.of("analysis", "generate", "steer", "params", "dataset", "problems", "rows", "tasks",
+      "prompt", "maxNewTokens", "stop", "sample", "timeout", "model", "device", "layer", "layers", "position", "sae", "direction", "dose",
+      "tokens", "gate", "controls", "resample", "neutral", "attention", "threshold", "filter", "rank", "split", "test", "correct", "detect",
+      "compare", "stability", "transfer");
   private static final List<Word> ALL = read();
 
   private Words() {}

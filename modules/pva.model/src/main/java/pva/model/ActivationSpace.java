@@ -61,7 +61,8 @@ final class ActivationSpace {
   private void deleteLeftovers() throws IOException {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.filter(f -> f.getFileName().toString().startsWith(".") || f.toString().endsWith(SHARD) && damaged(f)).toList()) {
+        for (Path file : files.filter(f -> f.getFileName().toString().startsWith(".") || f.toString().endsWith(SHARD)
+            && damaged(f)).toList()) {
           Files.deleteIfExists(file);
         }
       }

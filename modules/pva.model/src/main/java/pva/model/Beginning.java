@@ -35,7 +35,8 @@ final class Beginning implements Attention {
 
   @Override
   public DeviceTensor block(int layer, DeviceTensor stream) {
-    return cache.isPresent() ? kept("begin", layer, stream) : model.program().call(batch, "block", stream, model.block(layer), tables(layer));
+    return cache.isPresent() ? kept("begin", layer, stream) : model.program()
+        .call(batch, "block", stream, model.block(layer), tables(layer));
   }
 
   @Override

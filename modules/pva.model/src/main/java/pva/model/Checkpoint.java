@@ -178,8 +178,8 @@ public final class Checkpoint {
   void check(int[] ids) {
     for (int id : ids) {
       if (Integer.compareUnsigned(id, vocabulary()) >= 0) {
-        throw PvaException.failed("PVA-MODEL-015", "the tokenizer gives id " + Integer.toUnsignedString(id) + ", but the model knows " + vocabulary()
-            + " tokens (vocab_size)").at(folder).help("tokenizer.json belongs to another model");
+        throw PvaException.failed("PVA-MODEL-015", "the tokenizer gives id " + Integer.toUnsignedString(id)
+            + ", but the model knows " + vocabulary() + " tokens (vocab_size)").at(folder).help("tokenizer.json belongs to another model");
       }
     }
   }

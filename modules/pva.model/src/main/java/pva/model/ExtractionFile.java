@@ -130,7 +130,8 @@ public final class ExtractionFile {
 
   private void extract(List<TokenizedText> texts, BatchPlan plan, StoredTexts stored, StoredTexts.Found found, SortedSet<Hook> hooks) {
     if (!plan.batches().isEmpty()) {
-      try (ResidualModel loaded = ResidualModel.load(request.checkpoint(), hooks.last().layer(), request.compute(), request.device(), progress);
+      try (ResidualModel loaded = ResidualModel.load(request.checkpoint(), hooks.last().layer(), request.compute(),
+          request.device(), progress);
           StoredTexts.Filling filling = stored.filling(found)) {
         lap("load");
         new Extractor(loaded).run(texts, plan, hooks, request.position(), filling, progress);

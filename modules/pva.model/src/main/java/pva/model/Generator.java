@@ -76,7 +76,8 @@ public final class Generator {
     model.checkpoint().check(prompt.ids());
     if (prompt.ids().length > positions()) {
       throw PvaException.failed("PVA-MODEL-018", "a text has " + prompt.ids().length + " tokens, but the model "
-          + model.checkpoint().id() + " has " + positions() + " positions").at(model.checkpoint().folder()).help("shorten prompt " + prompt.id());
+          + model.checkpoint().id() + " has " + positions() + " positions").at(model.checkpoint().folder())
+              .help("shorten prompt " + prompt.id());
     }
   }
 }

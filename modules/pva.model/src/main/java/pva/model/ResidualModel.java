@@ -141,7 +141,8 @@ public final class ResidualModel implements AutoCloseable {
     Decoder.Block block = checkpoint.decoder().blocks().get(0);
     return packing.packs(Packing.shapes(files, block), compute, steps -> {
       WeightLoader plain = new WeightLoader(files, program, compute, without, false);
-      try (Scope trial = scope.child(); TensorList weights = plain.list(trial, block.weights()); BlockTiming timing = new BlockTiming(this)) {
+      try (Scope trial = scope.child(); TensorList weights = plain.list(trial,
+          block.weights()); BlockTiming timing = new BlockTiming(this)) {
         return timing.fasterPacked(weights, steps);
       }
     });

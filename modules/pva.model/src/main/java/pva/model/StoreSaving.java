@@ -46,8 +46,8 @@ public record StoreSaving(int texts, int kept, long tokens, long left) {
     }
   }
 
-  private static StoredTexts texts(ActivationStore store, Checkpoint checkpoint, String model, List<TokenizedText> texts, TreeSet<Hook> hooks,
-      Position position, DType compute, boolean gpu) {
+  private static StoredTexts texts(ActivationStore store, Checkpoint checkpoint, String model, List<TokenizedText> texts,
+      TreeSet<Hook> hooks, Position position, DType compute, boolean gpu) {
     return new StoredTexts(store, hook -> ActivationKind.of(checkpoint, model, hook, position, compute, gpu), hooks, position, texts);
   }
 }

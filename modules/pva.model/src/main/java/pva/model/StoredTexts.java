@@ -29,7 +29,8 @@ final class StoredTexts {
   }
 
   /** {@code kinds}: what is read at each hook. */
-  StoredTexts(ActivationStore store, Function<Hook, ActivationKind> kinds, SortedSet<Hook> hooks, Position position, List<TokenizedText> texts) {
+  StoredTexts(ActivationStore store, Function<Hook, ActivationKind> kinds, SortedSet<Hook> hooks, Position position,
+      List<TokenizedText> texts) {
     Map<String, ActivationSpace> byKey = new TreeMap<>();
     for (Hook hook : hooks) {
       ActivationKind kind = kinds.apply(hook);
@@ -130,7 +131,8 @@ final class StoredTexts {
       Map<ActivationShard, Matrix> values = new HashMap<>();
       for (TextKey key : keys) {
         ActivationSpace.Place place = held.get(hook).places().get(key);
-        stretches.add(new TextRows.Stretch(values.computeIfAbsent(place.shard(), ActivationShard::values), place.firstRow(), rows.get(key)));
+        stretches.add(new TextRows.Stretch(values.computeIfAbsent(place.shard(), ActivationShard::values), place.firstRow(),
+            rows.get(key)));
       }
       return new TextRows(stretches, spaces.get(hook).width());
     }

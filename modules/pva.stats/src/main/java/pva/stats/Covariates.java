@@ -50,8 +50,8 @@ final class Covariates {
   }
 
   /**
-   * The matrix, of all rows, less what the numbers explain of each column on the rows that these covariates were made of. Computed when it is first
-   * read: a detector of latents never reads it.
+   * The matrix, of all rows, less what the numbers explain of each column on the rows that these covariates were made of. Computed when it
+   * is first read: a detector of latents never reads it.
    */
   Matrix residualise(Matrix matrix) {
     return new Matrix() {

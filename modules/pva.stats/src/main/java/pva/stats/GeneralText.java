@@ -21,7 +21,7 @@ public record GeneralText(long[] count, long tokens) {
   public record Sensitivity(double threshold, int kept, int keptOfTop, int best) {
   }
 
-  /** Share of tokens on which a latent fires, with Wilson's interval. Tokens of one text are not independent: it is a lower bound of the doubt. */
+  /** Share of tokens on which a latent fires, with Wilson's interval: the least doubt, as tokens of one text are not independent. */
   public Estimate rate(int latent, double level) {
     return new Estimate((double) count[latent] / tokens, Interval.wilson(count[latent], tokens, level));
   }
@@ -46,7 +46,8 @@ public record GeneralText(long[] count, long tokens) {
     for (double threshold : thresholds) {
       boolean[] kept = kept(threshold);
       rows.add(new Sensitivity(threshold, Kept.count(kept),
-          (int) IntStream.of(order).limit(top).filter(j -> kept[j]).count(), IntStream.of(order).filter(j -> kept[j]).findFirst().orElse(-1)));
+          (int) IntStream.of(order).limit(top).filter(j -> kept[j]).count(),
+          IntStream.of(order).filter(j -> kept[j]).findFirst().orElse(-1)));
     }
     return rows;
   }

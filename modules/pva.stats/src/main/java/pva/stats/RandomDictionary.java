@@ -69,7 +69,8 @@ final class RandomDictionary {
 
   /** The value that {@code l0} of {@code width} pre-activations of a row exceed on average, from the first latents. */
   private static double threshold(Standardised columns, Dense rows, int width, double l0, long seed) {
-    double[] all = Arrays.stream(preActivations(columns, rows, 0, Math.min(width, BLOCK), seed)).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] all = Arrays.stream(preActivations(columns, rows, 0, Math.min(width, BLOCK), seed)).flatMapToDouble(Arrays::stream)
+        .sorted().toArray();
     return Math.max(0, Bootstrap.quantile(all, 1 - l0 / width));
   }
 

@@ -27,7 +27,7 @@ public sealed interface Rule permits LatentRule, LinearRule, SparseLinearRule, R
     return Optional.empty();
   }
 
-  /** What is added to {@code direction · x}; of a logistic probe the sum is the log odds of a correct row. Empty where there is no direction. */
+  /** What is added to {@code direction · x}; a logistic probe's sum is the log odds of a correct row. Empty where there is no direction. */
   default OptionalDouble intercept() {
     return OptionalDouble.empty();
   }

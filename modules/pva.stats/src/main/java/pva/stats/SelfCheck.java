@@ -66,7 +66,8 @@ public record SelfCheck(int datasets, double falseFamilies, double falseTaskBh, 
     }
     int n = seeds.length;
     return new SelfCheck(n, mean[0] / n, mean[1] / n, mean[2] / n, mean[4] / mean[3], mean[5] / mean[3], mean[7] / mean[6],
-        mean[8] / mean[6], new Found(mean[9] / n, mean[10] / n), new Found(mean[11] / n, mean[12] / n), new Found(mean[13] / n, mean[14] / n));
+        mean[8] / mean[6], new Found(mean[9] / n, mean[10] / n), new Found(mean[11] / n, mean[12] / n),
+        new Found(mean[13] / n, mean[14] / n));
   }
 
   private static double[] one(Design design, long seed) {

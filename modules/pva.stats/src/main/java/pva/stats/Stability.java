@@ -69,7 +69,8 @@ public record Stability(int[] top, double[] shareInTop, double[] shareFirst, Est
     if (positives == 0 || positives == labels.length) {
       return new int[0];
     }
-    LatentScores scores = Scoring.score(SparseRows.of(latents, IntStream.of(drawn).map(i -> rows[i]).toArray()), labels, by.ranking(), kept, 1);
+    LatentScores scores = Scoring.score(SparseRows.of(latents, IntStream.of(drawn).map(i -> rows[i]).toArray()), labels,
+        by.ranking(), kept, 1);
     return Arrays.copyOf(by.order(scores, kept), Math.min(k, Kept.count(kept)));
   }
 

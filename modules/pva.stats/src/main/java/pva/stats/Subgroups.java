@@ -48,11 +48,13 @@ public record Subgroups(List<Part> parts) {
    */
   public static Subgroups ofErrors(Evaluation evaluation, List<String> kinds, int threads) {
     ScoredRows rows = evaluation.rows();
-    return parts(evaluation, kinds, kind -> IntStream.range(0, rows.size()).filter(i -> rows.correct()[i] || kind.equals(kinds.get(rows.row()[i])))
+    return parts(evaluation, kinds, kind -> IntStream.range(0, rows.size())
+        .filter(i -> rows.correct()[i] || kind.equals(kinds.get(rows.row()[i])))
         .toArray(), threads);
   }
 
-  private static Subgroups parts(Evaluation evaluation, List<String> kinds, java.util.function.Function<String, int[]> chosen, int threads) {
+  private static Subgroups parts(Evaluation evaluation, List<String> kinds,
+      java.util.function.Function<String, int[]> chosen, int threads) {
     ScoredRows all = evaluation.rows();
     List<Part> parts = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>(IntStream.of(all.row()).mapToObj(kinds::get).filter(Objects::nonNull).toList());

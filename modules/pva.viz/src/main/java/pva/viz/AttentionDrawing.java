@@ -67,8 +67,8 @@ final class AttentionDrawing {
           "11");
     }
     svg.upright(20, TOP + blocks * tall / 2, "block");
-    svg.text(LEFT, TOP + blocks * tall + 40, "blue: more attention when steered; vermilion: less; full colour: " + Numbers.fixed(100 * largest, 2)
-        + " points; dot: beyond chance", "font-size", "11", "fill", Svg.QUIET);
+    svg.text(LEFT, TOP + blocks * tall + 40, "blue: more attention when steered; vermilion: less; full colour: "
+        + Numbers.fixed(100 * largest, 2) + " points; dot: beyond chance", "font-size", "11", "fill", Svg.QUIET);
   }
 
   private static String points(double share) {

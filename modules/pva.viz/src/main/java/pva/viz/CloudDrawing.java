@@ -8,7 +8,7 @@ import pva.viz.CloudFigure.Kind;
 import pva.viz.CloudFigure.Point;
 import pva.viz.CloudFigure.Standing;
 
-/** All latents as points: effect against significance. Dots that would cover each other are drawn once, so any number of latents can be shown. */
+/** All latents as points: effect against significance. Dots that would cover each other are drawn once, so any number can be shown. */
 final class CloudDrawing {
   private static final double WIDTH = 720;
   private static final double HEIGHT = 400;
@@ -156,15 +156,18 @@ final class CloudDrawing {
 
   private String counts() {
     int undefined = cloud.points().size() - drawn.size();
-    return Numbers.count(drawn.size()) + (drawn.size() == 1 ? " latent, " : " latents, ") + Numbers.count(count(Standing.FOUND)) + " found, "
+    return Numbers.count(drawn.size()) + (drawn.size() == 1 ? " latent, " : " latents, ")
+        + Numbers.count(count(Standing.FOUND)) + " found, "
         + Numbers.count(count(Standing.KEPT)) + " kept and not found, " + Numbers.count(count(Standing.DROPPED)) + " dropped"
-        + (undefined == 0 ? "." : "; " + Numbers.count(undefined) + " more without such values (dropped, never firing, or not varying) are not drawn.");
+        + (undefined == 0 ? "." : "; " + Numbers.count(undefined)
+            + " more without such values (dropped, never firing, or not varying) are not drawn.");
   }
 
   private String caption() {
     String line = Double.isFinite(cloud.line()) ? " The dashed line is " + cloud.lineName() + "." : "";
     return counts() + (volcano
-        ? " Across: Cohen's d. Up: the p-value of " + cloud.test() + " for that latent alone, 3 = 0.001; it is not corrected for the number "
+        ? " Across: Cohen's d. Up: the p-value of " + cloud.test()
+            + " for that latent alone, 3 = 0.001; it is not corrected for the number "
             + "of latents, so a high point is no finding by itself." + line
             + " A real finding stands apart from the cloud; the best of a cloud is just its edge."
         : " Across: how much more often the latent fires on correct than on incorrect rows. Up: " + cloud.test() + "." + line

@@ -2,7 +2,7 @@ package pva.viz;
 
 import java.util.List;
 
-/** The report of a generation: how many tasks were solved first, then what was asked, what went wrong, what judged, some solutions, and the record. */
+/** The report of a generation: how many tasks were solved, then what was asked, what went wrong, what judged, some solutions, the record. */
 public final class GenerationPage {
   private final GenerationModel model;
   private final Html html;

@@ -20,7 +20,8 @@ final class LatentTable {
     this.groups = groups;
     columns.add(new Column("latent", "index in the dictionary, from 0", r -> Integer.toString(r.latent().latent())));
     if (rows.stream().anyMatch(r -> r.latent().layer().isPresent())) {
-      columns.add(new Column("layer", "the layer whose dictionary has this latent", r -> Integer.toString(r.latent().layer().orElseThrow())));
+      columns.add(new Column("layer", "the layer whose dictionary has this latent",
+          r -> Integer.toString(r.latent().layer().orElseThrow())));
     }
     columns.add(new Column("rank", "place in the ranking, from 1", r -> Integer.toString(r.rank())));
     add("d", "Cohen's d, signed: positive = more active on correct rows", r -> r.cohensD(), r -> Numbers.signed(r.cohensD(), 3));
@@ -38,8 +39,8 @@ final class LatentTable {
         r -> Numbers.fixed(r.auroc(), 3));
     add("p (Welch)", "Welch's t-test of this latent alone, not corrected for the number of latents", r -> r.welchP(),
         r -> Numbers.significant(r.welchP(), 2));
-    add("q (BH)", "a p that keeps tasks together, after Benjamini and Hochberg: expected share of false finds among all at or below it", r -> r.qBh(),
-        r -> Numbers.significant(r.qBh(), 2));
+    add("q (BH)", "a p that keeps tasks together, after Benjamini and Hochberg: expected share of false finds among all at or below it",
+        r -> r.qBh(), r -> Numbers.significant(r.qBh(), 2));
     add("p (max-T)", "permutation p corrected for all latents at once (Westfall and Young)", r -> r.pMaxT(),
         r -> Numbers.significant(r.pMaxT(), 2));
     add("general text", "share of general-text tokens on which it fires", r -> r.pileRate(), r -> Numbers.percent(r.pileRate()));

@@ -36,7 +36,8 @@ final class LengthsDrawing {
     Bins counted = Bins.linear(Arrays.stream(lengths).asDoubleStream().toArray(), 0, bins * width, bins);
     double top = TOPS[number];
     svg.text(LEFT, top - 12, name + " (n = " + Numbers.count(lengths.length) + ")", "font-weight", "bold", "fill", colour);
-    Plot plot = new Plot(svg, Scale.linear(0, bins * width, LEFT, RIGHT), Scale.linear(0, Math.max(1, 1.1 * counted.most()), top + TALL, top));
+    Plot plot = new Plot(svg, Scale.linear(0, bins * width, LEFT, RIGHT),
+        Scale.linear(0, Math.max(1, 1.1 * counted.most()), top + TALL, top));
     plot.leftAxis(Math.min(3, Math.max(1, counted.most())), "solutions");
     for (int i = 0; i < bins; i++) {
       if (counted.counts()[i] > 0) {

@@ -34,7 +34,8 @@ final class ReliabilityDrawing {
     for (Bin bin : figure.bins()) {
       double x = plot.x().at(bin.predicted());
       svg.line(x, plot.y().at(bin.low()), x, plot.y().at(bin.high()), "stroke", Svg.CORRECT, "stroke-width", "1.4");
-      svg.circle(x, plot.y().at(bin.observed()), 2.5 + 5.5 * Math.sqrt((double) bin.rows() / most), "fill", Svg.CORRECT, "stroke", "#ffffff");
+      svg.circle(x, plot.y().at(bin.observed()), 2.5 + 5.5 * Math.sqrt((double) bin.rows() / most), "fill", Svg.CORRECT,
+          "stroke", "#ffffff");
     }
     plot.bottomAxis(5, "probability of correct, as said");
     if (figure.bins().isEmpty()) {

@@ -94,8 +94,8 @@ public record ReportModel(String title, String question, Verdict verdict, Asked 
    * @param top the top latents that the report stands for (after the filter where there is one)
    * @param topUnfiltered the top latents before the filter; empty where there was none
    */
-  public record Found(String rankedBy, Groups groups, String which, Scores unfiltered, Optional<Scores> filtered, Optional<Filter> filter, List<LatentRow> top,
-      List<LatentRow> topUnfiltered) {
+  public record Found(String rankedBy, Groups groups, String which, Scores unfiltered, Optional<Scores> filtered, Optional<Filter> filter,
+      List<LatentRow> top, List<LatentRow> topUnfiltered) {
     public Found {
       top = List.copyOf(top);
       topUnfiltered = List.copyOf(topUnfiltered);
@@ -119,7 +119,8 @@ public record ReportModel(String title, String question, Verdict verdict, Asked 
 
   /**
    * One latent of the table. {@code low} and {@code high} bound the 95 % interval of {@code cohensD}; frequencies are shares of the
-   * group's rows; {@code pileRate} is the share of general-text tokens; {@code link} is a page about the latent. A column that is NaN in every row is left out.
+   * group's rows; {@code pileRate} is the share of general-text tokens; {@code link} is a page about the latent. A column that is NaN in
+   * every row is left out.
    */
   public record LatentRow(int rank, LatentName latent, double separation, double cohensD, double low, double high, double freqCorrect,
       double freqIncorrect, double meanCorrect, double meanIncorrect, double auroc, double welchP, double qBh, double pMaxT,

@@ -13,7 +13,8 @@ public final class ReportPage {
   private static final List<Fact> WORDS = List.of(
       new Fact("row", "one solution that the model wrote, correct where it passed every test of its task"),
       new Fact("residual stream", "the vector that the blocks of a language model read and add to, one a token"),
-      new Fact("sparse autoencoder", "a dictionary of directions, trained so that a few of them add up to any vector of the residual stream"),
+      new Fact("sparse autoencoder",
+          "a dictionary of directions, trained so that a few of them add up to any vector of the residual stream"),
       new Fact("latent", "one direction of the dictionary; its activation on a row says how much of the direction is in the row's vector, 0 on most "
           + "rows"),
       new Fact("fires", "has an activation above 0, after the threshold"),
@@ -114,12 +115,14 @@ public final class ReportPage {
     table.write(html, "The latent and what it is held against.");
     table.legend(html);
     if (!found.unseen().isEmpty()) {
-      new DetectorTable(found.prevalence(), found.allPositiveF1(), found.unseen()).write(html, "The same where the rows that choose hold none of the kinds of task they are "
+      new DetectorTable(found.prevalence(), found.allPositiveF1(), found.unseen())
+          .write(html, "The same where the rows that choose hold none of the kinds of task they are "
           + "measured on: what is left is more than the kind of task.");
     }
     found.second().ifPresent(second -> {
       html.element("p", "On a second dataset, " + second.rows() + ": latent, weights and thresholds as the first dataset chose them.");
-      new DetectorTable(second.prevalence(), second.allPositiveF1(), second.detectors()).write(html, "The same on the second dataset; calling "
+      new DetectorTable(second.prevalence(), second.allPositiveF1(), second.detectors())
+          .write(html, "The same on the second dataset; calling "
           + "every row correct has an F1 of " + Numbers.fixed(second.allPositiveF1(), 3) + " there.");
     });
     html.raw("</section>\n");

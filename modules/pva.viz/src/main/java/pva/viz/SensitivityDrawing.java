@@ -52,7 +52,8 @@ final class SensitivityDrawing {
       String name = Double.isNaN(at.share()) ? "none" : Numbers.percentAsSet(at.share());
       double x = plot.x().at(i + 0.5);
       svg.text(x, BOTTOM + 16, name, "text-anchor", "middle", "font-size", "11", "font-weight", used(at) ? "bold" : "normal");
-      svg.text(x, BOTTOM + 30, at.dropped() == 0 ? "0" : "−" + Numbers.count(at.dropped()), "text-anchor", "middle", "font-size", "10", "fill", Svg.QUIET);
+      svg.text(x, BOTTOM + 30, at.dropped() == 0 ? "0" : "−" + Numbers.count(at.dropped()), "text-anchor", "middle", "font-size", "10",
+          "fill", Svg.QUIET);
     }
     svg.line(left, BOTTOM, right, BOTTOM, "stroke", Svg.INK);
     svg.text(plot.middle(), BOTTOM + 52, "threshold; below it the latents dropped", "text-anchor", "middle", "font-size", "11");
@@ -81,7 +82,7 @@ final class SensitivityDrawing {
         + (used.unsure() == 1 ? " latent has" : " latents have") + " a rate whose 95 % interval (Wilson) holds the threshold, so "
         + (used.unsure() == 1 ? "it is" : "they are") + " kept or dropped by chance.";
     return "The ranking at other thresholds, from " + Numbers.count(figure.tokens()) + " tokens of general text. Left: how many of the top "
-        + figure.top() + " latents of the unfiltered ranking are left. Right: the score of the best latent left, with its number above." + unsure
-        + " Where the best latent changes with the threshold, the threshold is part of the finding.";
+        + figure.top() + " latents of the unfiltered ranking are left. Right: the score of the best latent left, with its number above."
+        + unsure + " Where the best latent changes with the threshold, the threshold is part of the finding.";
   }
 }

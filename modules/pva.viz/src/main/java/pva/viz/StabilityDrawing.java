@@ -86,8 +86,10 @@ final class StabilityDrawing {
   }
 
   private String caption() {
-    return "The ranking was made anew " + Numbers.count(figure.resamples()) + " times on as many tasks, drawn with replacement. Left: how often "
-        + "each latent came out among the top " + figure.k() + " again (blue: at least half the time). Right: how much of the top k is left on "
+    return "The ranking was made anew " + Numbers.count(figure.resamples())
+        + " times on as many tasks, drawn with replacement. Left: how often "
+        + "each latent came out among the top " + figure.k()
+        + " again (blue: at least half the time). Right: how much of the top k is left on "
         + "average (point) and in 95 % of the resamples (line). A top that changes with the rows is not yet a finding. A resample repeats "
         + "rows, so it is a little noisier than new data would be.";
   }

@@ -102,8 +102,9 @@ public final class SteeringPage {
   }
 
   private static List<String> share(SteeringModel.Share s) {
-    return List.of(s.name(), s.tokens(), Numbers.fixed(100 * s.before(), 2), Numbers.fixed(100 * s.after(), 2), Numbers.signed(100 * s.change(),
-        2) + " (" + Numbers.fixed(100 * s.low(), 2) + " to " + Numbers.fixed(100 * s.high(), 2) + ")", Numbers.significant(s.p(), 2));
+    return List.of(s.name(), s.tokens(), Numbers.fixed(100 * s.before(), 2), Numbers.fixed(100 * s.after(), 2),
+        Numbers.signed(100 * s.change(), 2) + " (" + Numbers.fixed(100 * s.low(), 2) + " to " + Numbers.fixed(100 * s.high(), 2) + ")",
+        Numbers.significant(s.p(), 2));
   }
 
   private void pairs() {

@@ -136,7 +136,8 @@ final class TopDrawing {
     String more = bars.size() < top.bars().size() ? " Only the first " + bars.size() + " are drawn." : "";
     String intervals = hasIntervals() ? " The lines are 95 % intervals of single latents; they do not know that the latents were chosen "
         + "for being far from 0 on the same rows, so they promise too much." : "";
-    return "In rank order, named by their index in the dictionary" + layers() + ". Bars to the right: more active on correct rows; to the left: "
+    return "In rank order, named by their index in the dictionary" + layers()
+        + ". Bars to the right: more active on correct rows; to the left: "
         + "more active on incorrect rows." + intervals + more;
   }
 }

@@ -21,7 +21,8 @@ final class GenerateStep {
   static void compute(GenerationInputs inputs, String key, Path folder, Path partial, Progress progress) {
     List<Task> tasks = inputs.tasks();
     try (GenerationJournal journal = new GenerationJournal(partial, key); Judge judge = judge(inputs, progress)) {
-      TableFiles.write(GeneratedTable.of(tasks, new Solving(inputs, tasks, progress).run(journal, judge), inputs.spec()), folder.resolve(TABLE));
+      TableFiles.write(GeneratedTable.of(tasks, new Solving(inputs, tasks, progress).run(journal, judge), inputs.spec()),
+          folder.resolve(TABLE));
       Json.write(folder.resolve(JUDGED), Judged.by(judge).values());
     }
   }

@@ -17,7 +17,8 @@ final class GenerationDrawing {
   }
 
   static void write(Solutions solutions, GenerationSpec spec, Path folder) {
-    List<OutcomesFigure.Error> errors = solutions.errors().entrySet().stream().map(e -> new OutcomesFigure.Error(e.getKey(), e.getValue())).toList();
+    List<OutcomesFigure.Error> errors = solutions.errors().entrySet().stream()
+        .map(e -> new OutcomesFigure.Error(e.getKey(), e.getValue())).toList();
     DrawStep.keep(List.of(Figures.outcomes(new OutcomesFigure(solutions.correct(), errors, "solutions")),
         Figures.lengths(new LengthsFigure(solutions.lengths(true), solutions.lengths(false), spec.maxNewTokens(),
             "The " + Words.count(solutions.all().size()) + " solutions"))), List.of(), folder);

@@ -127,7 +127,8 @@ final class GenerationJournal implements AutoCloseable {
     values.put("written", lines);
     String text = JSON.writeValueAsString(values);
     try {
-      ByteBuffer bytes = ByteBuffer.wrap((text + " " + Sha256.of(text.getBytes(StandardCharsets.UTF_8)) + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap((text + " " + Sha256.of(text.getBytes(StandardCharsets.UTF_8)) + "\n")
+          .getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -48,7 +48,8 @@ final class GenerationPlanning {
   }
 
   private List<PlannedStep> steps() {
-    List<String> from = new ArrayList<>(List.of("problems " + spec.problems(), "model " + spec.model().id(), "prompt " + spec.prompt().name()));
+    List<String> from = new ArrayList<>(List.of("problems " + spec.problems(), "model " + spec.model().id(),
+        "prompt " + spec.prompt().name()));
     spec.only().ifPresent(only -> from.add("the " + only.part().word() + " part"));
     // if every solution were as long as it may be
     OptionalLong tokens = inputs.isEmpty() ? OptionalLong.empty()

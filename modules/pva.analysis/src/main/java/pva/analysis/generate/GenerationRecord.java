@@ -38,7 +38,8 @@ final class GenerationRecord extends RunRecord {
     values.put("judged", judged.values());
     values.put("dataset", map("path", absolute(dataset), "sha256", Sha256.of(dataset), "rows", rows, "correct", solutions.correct(),
         "incorrect", rows - solutions.correct(), "successRate", (double) solutions.correct() / rows));
-    values.put("passAtK", solutions.passAtK().stream().map(p -> map("k", p.k(), "value", p.value(), "low", p.low(), "high", p.high())).toList());
+    values.put("passAtK", solutions.passAtK().stream()
+        .map(p -> map("k", p.k(), "value", p.value(), "low", p.low(), "high", p.high())).toList());
     values.put("errors", solutions.errors());
     values.put("verdict", verdict.headline());
     values.put("paragraphs", verdict.paragraphs());

@@ -19,8 +19,8 @@ import pva.viz.ReportModel;
 /** Turns the results of a generation into what its report says. */
 final class GenerationReport {
   private static final int ERRORS = 3;
-  private static final String RULE = "Of the correct solutions, and of those with each of the " + ERRORS + " most frequent errors, the one whose "
-      + "length is the median; of equals the first.";
+  private static final String RULE = "Of the correct solutions, and of those with each of the " + ERRORS
+      + " most frequent errors, the one whose length is the median; of equals the first.";
 
   private final GenerationInputs inputs;
   private final GenerationSpec spec;
@@ -47,8 +47,8 @@ final class GenerationReport {
 
   private ReportModel.Asked asked() {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("model", spec.model().id() + " (" + inputs.model().architecture() + ", " + inputs.model().layers() + " layers, width "
-        + inputs.model().hidden() + "), in " + (inputs.compute() == DType.BF16 ? "bfloat16" : "float32")));
+    facts.add(new Fact("model", spec.model().id() + " (" + inputs.model().architecture() + ", " + inputs.model().layers()
+        + " layers, width " + inputs.model().hidden() + "), in " + (inputs.compute() == DType.BF16 ? "bfloat16" : "float32")));
     facts.add(new Fact("prompt", spec.prompt().name().equals("own") ? "own: " + spec.prompt().body() : spec.prompt().name()));
     facts.add(new Fact("tokens", spec.sampling().temperature() == 0 ? "always the likeliest"
         : spec.samples() + " samples at temperature " + spec.sampling().temperature() + ", top-p " + spec.sampling().topP() + ", seed "
@@ -62,8 +62,9 @@ final class GenerationReport {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("problems", spec.problems() + ", " + Words.count(inputs.problems().size()) + " tasks"));
     int[] rows = inputs.rows();
-    spec.only().ifPresent(only -> facts.add(new Fact("part", "the " + only.part().word() + " part of a split by task (" + only.split().select()
-        + ", " + only.split().tune() + ", " + only.split().report() + ", seed " + only.split().seed() + "), dealt before anything was known of them")));
+    spec.only().ifPresent(only -> facts.add(new Fact("part", "the " + only.part().word() + " part of a split by task ("
+        + only.split().select() + ", " + only.split().tune() + ", " + only.split().report() + ", seed " + only.split().seed()
+        + "), dealt before anything was known of them")));
     facts.add(new Fact("asked", Words.count(rows.length) + " tasks, rows " + rows[0] + " to " + rows[rows.length - 1] + ", "
         + Words.count(solutions.all().size()) + " solutions"));
     facts.add(new Fact("generated", Words.count(solutions.all().stream().mapToLong(Solution::tokens).sum()) + " tokens"));
@@ -83,7 +84,8 @@ final class GenerationReport {
   }
 
   private Optional<GenerationModel.Example> example(Optional<String> error) {
-    List<Solution> like = solutions.all().stream().filter(s -> s.error().equals(error)).sorted(Comparator.comparingInt(Solution::tokens)).toList();
+    List<Solution> like = solutions.all().stream().filter(s -> s.error().equals(error))
+        .sorted(Comparator.comparingInt(Solution::tokens)).toList();
     return like.isEmpty() ? Optional.empty() : Optional.of(example(like.get((like.size() - 1) / 2), error));
   }
 

@@ -59,6 +59,7 @@ final class GenerationRun {
     record.steps(run.steps().done());
     folder.text("report.html", GenerationPage.render(new GenerationReport(inputs, solutions, judged, verdict, figures.whole())
         .model(run.steps().done(), record.environment(), folder.outputs())));
-    return new GenerationRunResult(folder.path(), folder.path().resolve(dataset), run.seconds(), run.steps().done(), verdict.lines(), warnings);
+    return new GenerationRunResult(folder.path(), folder.path().resolve(dataset), run.seconds(), run.steps().done(),
+        verdict.lines(), warnings);
   }
 }

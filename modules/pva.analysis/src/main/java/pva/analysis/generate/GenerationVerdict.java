@@ -33,7 +33,8 @@ final class GenerationVerdict {
 
   String headline() {
     PassAtK one = solutions.passAtK().get(0);
-    return spec.model().id() + " solves " + Words.percent(one.value()) + " of " + Words.count(one.problems()) + " tasks with one solution (95 % interval "
+    return spec.model().id() + " solves " + Words.percent(one.value()) + " of " + Words.count(one.problems())
+        + " tasks with one solution (95 % interval "
         + Words.number(100 * one.low()) + " to " + Words.percent(one.high()) + "): " + Words.count(correct) + " of " + Words.count(all)
         + " solutions are correct.";
   }
@@ -42,8 +43,8 @@ final class GenerationVerdict {
     List<String> paragraphs = new ArrayList<>();
     List<PassAtK> more = solutions.passAtK().stream().filter(p -> p.k() > 1).toList();
     if (!more.isEmpty()) {
-      paragraphs.add("At least one of several solutions is correct in " + more.stream().map(p -> Words.percent(p.value()) + " of the tasks (pass@"
-          + p.k() + ")").collect(Collectors.joining(", ")) + ".");
+      paragraphs.add("At least one of several solutions is correct in " + more.stream()
+          .map(p -> Words.percent(p.value()) + " of the tasks (pass@" + p.k() + ")").collect(Collectors.joining(", ")) + ".");
     }
     if (correct < all) {
       paragraphs.add("Of the " + Words.count(all - correct) + " others " + errors().stream().map(e -> Words.count(e.getValue()) + " with "
@@ -89,7 +90,8 @@ final class GenerationVerdict {
     return List.of("A solution is correct where it passes every test of its task. Tests are few, so some that pass them are wrong all the same.",
         "pass@k is the unbiased estimate of Chen et al. (2021). Its 95 % interval treats the tasks as drawn from many like them: Wilson's with one "
             + "solution a task, else by the standard error over tasks.",
-        spec.sampling().temperature() == 0 ? "The likeliest token is taken at every place. Where two are all but equally likely, another batch, "
+        spec.sampling().temperature() == 0
+            ? "The likeliest token is taken at every place. Where two are all but equally likely, another batch, "
             + "machine or type of number may decide otherwise, and the text goes on differently from there."
             : "What is drawn is a function of the seed, the row, the sample and the place in the text, so a solution is drawn again as it was, "
             + "alone or beside others.");

@@ -80,7 +80,8 @@ public final class Fetching {
   private static boolean fetchable(Plan.Missing missing, InputSearch search, List<LayerSae> layers) {
     return switch (missing.word()) {
       case "model" -> search.modelPlace().atHub();
-      case "sae" -> layers.stream().filter(l -> l.dictionary().isEmpty()).allMatch(l -> search.source(l.layer()).map(DictionarySource::place)
+      case "sae" -> layers.stream().filter(l -> l.dictionary().isEmpty())
+          .allMatch(l -> search.source(l.layer()).map(DictionarySource::place)
           .map(Place::atHub).orElse(l.layer() < 0));
       default -> false;
     };

@@ -186,7 +186,8 @@ public final class InputSearch {
       return Optional.empty();
     }
     Place place = source.get().place();
-    Optional<Path> found = layer < 0 && !place.atHub() ? Optional.empty() : asked("sae", () -> source.get().present(!spec.several(), noted()));
+    Optional<Path> found = layer < 0 && !place.atHub() ? Optional.empty()
+        : asked("sae", () -> source.get().present(!spec.several(), noted()));
     if (found.isEmpty() && !(layer < 0 && place.here())) {
       Optional<String> part = source.get().part();
       List<String> get = new ArrayList<>(doubts);

@@ -23,7 +23,8 @@ import pva.sae.Dictionary;
  * @param corpusAbsent why a filter goes without general text, in words
  */
 public record Inputs(AnalysisSpec spec, List<LayerSae> layers, Optional<Dataset> dataset, Optional<Dataset> second,
-    Optional<Checkpoint> checkpoint, Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing, List<String> notes) implements AutoCloseable {
+    Optional<Checkpoint> checkpoint, Optional<Path> corpus, Optional<String> corpusAbsent, List<Plan.Missing> missing,
+    List<String> notes) implements AutoCloseable {
   public Inputs {
     layers = List.copyOf(layers);
   }

@@ -36,7 +36,8 @@ final class DetectionFigures {
   private Figure curves(CurvesFigure.Kind kind, String line, String value, double base) {
     List<CurvesFigure.Curve> curves = new ArrayList<>();
     curves.add(curve(found.latent(), line, value, true));
-    found.detectors().stream().skip(1).filter(d -> !d.id().equals(Detectors.WITHOUT_LENGTHS)).sorted(Comparator.comparingDouble(d -> -d.figure("auroc"))).limit(MOST - 1)
+    found.detectors().stream().skip(1).filter(d -> !d.id().equals(Detectors.WITHOUT_LENGTHS))
+        .sorted(Comparator.comparingDouble(d -> -d.figure("auroc"))).limit(MOST - 1)
         .forEach(d -> curves.add(curve(d, line, value, false)));
     return Figures.curves(new CurvesFigure(kind, curves, base, rows));
   }

@@ -100,7 +100,8 @@ public record Findings(String headline, List<String> paragraphs, List<String> ho
     CorrectSpec correct = spec.correction();
     List<String> lines = new ArrayList<>();
     lines.add((results.detections().isEmpty() ? "" : "The table of latents describes the rows that choose. ") + tested
-        + " kept latents" + layers(score) + " vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect() + " incorrect rows). "
+        + " kept latents" + layers(score) + " vary and were tested (Welch's t on " + data.correct() + " correct and " + data.incorrect()
+        + " incorrect rows). "
         + count(score, Column.P_MAXT, 0.05) + " have a family-wise p (max-T, " + spec.test().permutations() + " relabelings, seed "
             + ScoreStep.SEED
         + ") of at most 0.05; " + corrected(correct, count(score, correct.method().column(), correct.level()))
@@ -116,8 +117,10 @@ public record Findings(String headline, List<String> paragraphs, List<String> ho
 
   private static String corrected(CorrectSpec correct, long found) {
     return correct.method().familyWise()
-        ? found + " have a p of at most " + correct.level() + " after " + correct.method().words() + ", which bounds the chance of any false one where every row is a task of its own."
-        : "among " + found + " with a " + correct.method().words() + " q of at most " + correct.level() + " (of p-values that keep tasks together), "
+        ? found + " have a p of at most " + correct.level() + " after " + correct.method().words()
+            + ", which bounds the chance of any false one where every row is a task of its own."
+        : "among " + found + " with a " + correct.method().words() + " q of at most " + correct.level()
+            + " (of p-values that keep tasks together), "
             + (correct.level() == 0.05 ? "one in twenty" : Words.percent(correct.level())) + " is expected to be false.";
   }
 

@@ -30,6 +30,7 @@ public final class PowerWords {
   static String of(Results results) {
     Power power = power(results);
     return "Power: among so many latents these rows find, four times in five, a true d of " + Words.number(power.cohensD())
-        + " or more (AUROC " + Words.number(power.auroc()) + " for two normal groups); smaller ones they mostly miss, so their absence is not shown.";
+        + " or more (AUROC " + Words.number(power.auroc())
+        + " for two normal groups); smaller ones they mostly miss, so their absence is not shown.";
   }
 }

@@ -42,10 +42,11 @@ public final class ReportFilling {
     this.score = results.score();
   }
 
-  public ReportModel model(Findings findings, RunOptions options, List<RunResult.StepDone> steps, Map<String, Object> environment, Map<String,
-      String> outputs) {
+  public ReportModel model(Findings findings, RunOptions options, List<RunResult.StepDone> steps,
+      Map<String, Object> environment, Map<String, String> outputs) {
     DrawnFigures figures = DrawnFigures.read(results.drawFolder());
-    return new ReportModel(spec.name(), question(), new ReportModel.Verdict(findings.headline(), findings.paragraphs()), asked(options), data(),
+    return new ReportModel(spec.name(), question(), new ReportModel.Verdict(findings.headline(), findings.paragraphs()),
+        asked(options), data(),
         fit(), layers(), found(), results.detections().map(this::detection), findings.howSure(), findings.warnings(), figures.whole(),
         figures.comparisons(),
         RunWords.run(steps, environment, outputs));
@@ -154,7 +155,8 @@ public final class ReportFilling {
 
   private ReportModel.SecondDataset second(Detections.Transferred t, Set<DetectSpec.Figure> figures) {
     DetectorResult latent = t.detectors().get(0);
-    return new ReportModel.SecondDataset(inputs.second().orElseThrow().path().getFileName() + ", " + Words.count((long) latent.figure("rows"))
+    return new ReportModel.SecondDataset(inputs.second().orElseThrow().path().getFileName() + ", "
+        + Words.count((long) latent.figure("rows"))
         + " rows (" + Words.count((long) latent.figure("correct")) + " correct) of " + Words.count((long) latent.figure("tasks")) + " tasks"
         + (t.leftOut() > 0 ? ", " + Words.count(t.leftOut()) + " more with prompts of the first left out" : ""),
         latent.figure("prevalence"), latent.figure("all_positive_f1"), t.detectors().stream().map(d -> row(d, figures)).toList());
@@ -162,9 +164,11 @@ public final class ReportFilling {
 
   private static ReportModel.DetectorRow row(DetectorResult d, Set<DetectSpec.Figure> asked) {
     return new ReportModel.DetectorRow(d.name(), d.chosen(), bounded(d, "auroc"), bounded(d, "latent_less_this"),
-        asked.contains(DetectSpec.Figure.AVERAGE_PRECISION) ? bounded(d, "average_precision") : new ReportModel.Bounded(Double.NaN, Double.NaN,
+        asked.contains(DetectSpec.Figure.AVERAGE_PRECISION) ? bounded(d, "average_precision")
+            : new ReportModel.Bounded(Double.NaN, Double.NaN,
             Double.NaN), figure(d, "f1", asked, DetectSpec.Figure.F1), figure(d, "mcc", asked, DetectSpec.Figure.MCC),
-        figure(d, "balanced_accuracy", asked, DetectSpec.Figure.BALANCED_ACCURACY), figure(d, "brier", asked, DetectSpec.Figure.CALIBRATION),
+        figure(d, "balanced_accuracy", asked, DetectSpec.Figure.BALANCED_ACCURACY),
+        figure(d, "brier", asked, DetectSpec.Figure.CALIBRATION),
         figure(d, "ece", asked, DetectSpec.Figure.CALIBRATION), figure(d, "risk_at_half", asked, DetectSpec.Figure.RISK_COVERAGE),
         d.figure("select_auroc"));
   }

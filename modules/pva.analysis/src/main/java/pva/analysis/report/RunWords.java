@@ -15,7 +15,7 @@ public final class RunWords {
   private RunWords() {
   }
 
-  /** What was asked, the parameters behind the facts, and how to ask it again with {@code command}, such as {@code pva run}, and options. */
+  /** What was asked, the parameters behind the facts, and how to ask it again by {@code command}, such as {@code pva run}, and options. */
   public static ReportModel.Asked asked(ScriptSpec spec, List<Fact> facts, String command, String options) {
     List<Fact> all = new ArrayList<>(facts);
     spec.params().forEach((name, value) -> all.add(new Fact("parameter " + name, String.valueOf(value))));
@@ -25,7 +25,8 @@ public final class RunWords {
   }
 
   public static ReportModel.Run run(List<RunResult.StepDone> steps, Map<String, Object> environment, Map<String, String> outputs) {
-    return new ReportModel.Run(steps.stream().map(s -> new ReportModel.Step(s.name() + (s.layer().isPresent() ? " " + s.layer().getAsInt() : ""),
+    return new ReportModel.Run(steps.stream()
+        .map(s -> new ReportModel.Step(s.name() + (s.layer().isPresent() ? " " + s.layer().getAsInt() : ""),
         s.cache(), s.seconds(), s.key())).toList(),
         environment.entrySet().stream().map(e -> new Fact(e.getKey(), Words.value(e.getValue()))).toList(),
         outputs.entrySet().stream().map(e -> new ReportModel.Output(e.getKey(), e.getValue())).toList());

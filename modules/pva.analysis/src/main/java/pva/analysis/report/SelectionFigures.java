@@ -77,8 +77,8 @@ final class SelectionFigures {
         .sorted(Comparator.comparingDouble((Integer r) -> -score.strength(spec.rank().by(), r)).thenComparing(score::column)).toList();
     GeneralText text = new GeneralText(rates.count(), rates.tokens());
     int[] order = ranked.stream().mapToInt(score::column).toArray();
-    List<SensitivityFigure.At> at = text.sensitivity(shares.stream().mapToDouble(Double::doubleValue).toArray(), order, spec.rank().top()).stream()
-        .map(s -> at(s, ranked, text)).toList();
+    List<SensitivityFigure.At> at = text.sensitivity(shares.stream().mapToDouble(Double::doubleValue).toArray(), order,
+        spec.rank().top()).stream().map(s -> at(s, ranked, text)).toList();
     return Figures.sensitivity(new SensitivityFigure(at, filter.share(), Math.min(spec.rank().top(), ranked.size()),
         "|" + Words.axis(spec.rank().by()) + "|", rates.tokens()));
   }

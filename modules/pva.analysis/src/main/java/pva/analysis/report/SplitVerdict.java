@@ -54,7 +54,8 @@ final class SplitVerdict {
 
   /** What beats the latent on the same rows, the lengths first, then by how well they do. */
   private String better() {
-    List<DetectorResult> beat = others.stream().filter(DetectorResult::beatsLatent).sorted(Comparator.comparing((DetectorResult d) -> !length(d))
+    List<DetectorResult> beat = others.stream().filter(DetectorResult::beatsLatent)
+        .sorted(Comparator.comparing((DetectorResult d) -> !length(d))
         .thenComparing(BY_AUROC)).toList();
     if (beat.isEmpty()) {
       return "";
@@ -88,11 +89,14 @@ final class SplitVerdict {
   }
 
   private String real() {
-    String chosen = found.folds() ? "In each of " + latent.rules().size() + " folds the latent was chosen on the rows of the other folds, among "
-        + candidates() + " (" + counted() + "): " + latent.chosen() + (disagree() ? "; no two folds agree" : "") + ". Every row reports once."
+    String chosen = found.folds() ? "In each of " + latent.rules().size()
+        + " folds the latent was chosen on the rows of the other folds, among "
+        + candidates() + " (" + counted() + "): " + latent.chosen() + (disagree() ? "; no two folds agree" : "")
+        + ". Every row reports once."
         : "It was chosen among " + candidates() + " (" + counted() + ") on other tasks, where its AUROC was "
             + Words.number(latent.figure("select_auroc")) + ", and looked at once on these.";
-    return "What is real: " + (guesses() ? "nothing that these rows can show. " : "a difference between correct and incorrect rows that holds on new "
+    return "What is real: " + (guesses() ? "nothing that these rows can show. "
+        : "a difference between correct and incorrect rows that holds on new "
         + "tasks. ") + chosen + " Of a pair, a correct and an incorrect row, it puts the correct one higher "
         + Words.percent(latent.figure("auroc")) + " of the time; guessing does so 50 % of the time.";
   }
@@ -129,7 +133,8 @@ final class SplitVerdict {
 
   private Optional<String> lengths() {
     return found.detectors().stream().filter(d -> d.id().equals(Detectors.WITHOUT_LENGTHS)).findFirst()
-        .map(d -> "With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC " + d.auroc() + ".");
+        .map(d -> "With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC "
+            + d.auroc() + ".");
   }
 
   /** Where it does worst, of types of error that are not too rare to say. */
@@ -143,25 +148,29 @@ final class SplitVerdict {
   }
 
   private static Optional<String> span(List<Detections.Part> all) {
-    List<Detections.Part> parts = all.stream().filter(p -> p.rows() >= FEWEST).sorted(Comparator.comparingDouble(Detections.Part::auroc)).toList();
-    return parts.size() < 2 ? Optional.empty() : Optional.of("at least " + words(parts.get(0)) + ", at most " + words(parts.get(parts.size() - 1)));
+    List<Detections.Part> parts = all.stream().filter(p -> p.rows() >= FEWEST)
+        .sorted(Comparator.comparingDouble(Detections.Part::auroc)).toList();
+    return parts.size() < 2 ? Optional.empty()
+        : Optional.of("at least " + words(parts.get(0)) + ", at most " + words(parts.get(parts.size() - 1)));
   }
 
   private static String words(Detections.Part part) {
-    return Words.number(part.auroc()) + " (" + part.name() + ", " + Words.count(part.rows()) + " rows, 95 % interval " + Words.number(part.low())
-        + " to " + Words.number(part.high()) + ")";
+    return Words.number(part.auroc()) + " (" + part.name() + ", " + Words.count(part.rows()) + " rows, 95 % interval "
+        + Words.number(part.low()) + " to " + Words.number(part.high()) + ")";
   }
 
   /** What is left on a second dataset, of the latent and of the best that it is held against. */
   private String transfer(Detections.Transferred second) {
     DetectorResult there = second.detectors().get(0);
-    String others = second.detectors().stream().skip(1).filter(d -> leading(d.id())).map(d -> d.name() + " " + Words.number(d.figure("auroc")) + " ("
+    String others = second.detectors().stream().skip(1).filter(d -> leading(d.id()))
+        .map(d -> d.name() + " " + Words.number(d.figure("auroc")) + " ("
         + Words.number(d.figure("auroc_low")) + " to " + Words.number(d.figure("auroc_high")) + ")").collect(Collectors.joining("; "));
     return "On a second dataset, " + Words.count((long) there.figure("rows")) + " rows of other tasks"
         + (second.leftOut() > 0 ? " (" + Words.count(second.leftOut()) + " with prompts of the first left out)" : "")
         + ", what the first one chose, unchanged, has AUROC " + there.auroc() + ": " + there.chosen() + "; here it has "
         + Words.number(latent.figure("auroc")) + ". At the threshold chosen here its balanced accuracy there is "
-        + Words.number(there.figure("balanced_accuracy")) + " (chance 0.5)." + (others.isEmpty() ? "" : " Beside it, there: " + others + ".");
+        + Words.number(there.figure("balanced_accuracy")) + " (chance 0.5)."
+        + (others.isEmpty() ? "" : " Beside it, there: " + others + ".");
   }
 
   /** How much of a detector was only the kind of task. */
@@ -170,16 +179,17 @@ final class SplitVerdict {
       return Optional.empty();
     }
     return Optional.of("Some kinds of task are easier than others, and whatever tells the kind tells correctness." + alone()
-        + " On kinds that the choosing rows did not hold, the AUROC is: " + found.unseen().stream().filter(d -> leading(d.id())).map(d -> d.name()
-            + " " + Words.number(d.figure("auroc")) + " (" + Words.number(d.figure("auroc_low")) + " to " + Words.number(d.figure("auroc_high"))
-            + ")").collect(Collectors.joining("; ")) + "." + left());
+        + " On kinds that the choosing rows did not hold, the AUROC is: " + found.unseen().stream().filter(d -> leading(d.id()))
+            .map(d -> d.name() + " " + Words.number(d.figure("auroc")) + " (" + Words.number(d.figure("auroc_low")) + " to "
+                + Words.number(d.figure("auroc_high")) + ")").collect(Collectors.joining("; ")) + "." + left());
   }
 
   /** Whether the kind alone does as well as the best of the others. */
   private String alone() {
     Optional<DetectorResult> kind = others.stream().filter(d -> d.id().equals(Detectors.KIND)).findFirst();
     return kind.flatMap(k -> best().map(b -> " The kind alone has AUROC " + Words.number(k.figure("auroc")) + ", "
-        + (k.figure("auroc") > b.figure("auroc_high") ? "more than" : k.figure("auroc") >= b.figure("auroc_low") ? "as much as" : "less than")
+        + (k.figure("auroc") > b.figure("auroc_high") ? "more than" : k.figure("auroc") >= b.figure("auroc_low")
+            ? "as much as" : "less than")
         + " the best of the others, " + b.name() + " (" + Words.number(b.figure("auroc")) + ").")).orElse("");
   }
 
@@ -217,14 +227,17 @@ final class SplitVerdict {
         + Words.number(all) + (f1 > all ? "" : ", so the F1 is no achievement") + ". Balanced accuracy "
         + Words.number(latent.figure("balanced_accuracy")) + " (chance 0.5), MCC " + Words.number(latent.figure("mcc"))
         + " (chance 0). As a probability its squared error (Brier) is " + Words.number(brier) + ", that of always saying the prevalence "
-        + Words.number(always) + (brier < always ? "." : ": the probability carries nothing.") + " Answering only the surer half of the rows leaves "
-        + Words.percent(latent.figure("risk_at_half")) + " of them wrong, answering all " + Words.percent(latent.figure("risk_of_all")) + ".";
+        + Words.number(always) + (brier < always ? "." : ": the probability carries nothing.")
+        + " Answering only the surer half of the rows leaves "
+        + Words.percent(latent.figure("risk_at_half")) + " of them wrong, answering all "
+        + Words.percent(latent.figure("risk_of_all")) + ".";
   }
 
   private String fooled() {
     Detections.WithoutSplit whole = found.withoutSplit();
     double more = whole.auroc() - latent.figure("auroc");
-    return "Without the split the same analysis would have reported " + whole.latent().words() + " with AUROC " + Words.number(whole.auroc())
+    return "Without the split the same analysis would have reported " + whole.latent().words() + " with AUROC "
+        + Words.number(whole.auroc())
         + " (95 % interval " + Words.number(whole.interval().low()) + " to " + Words.number(whole.interval().high()) + ", Cohen's d "
         + Words.number(whole.d()) + "), chosen and measured on all rows"
         + (more > 0 ? ": it would have fooled itself by " + Words.number(more) + "." : ".");
@@ -234,6 +247,7 @@ final class SplitVerdict {
     return List.of("The latent that reports was chosen elsewhere, so its figures stand for one hypothesis and need no correction. Intervals are "
         + "percentiles of 1,000 resamples that draw whole tasks (" + Words.count((long) latent.figure("tasks"))
         + " of them) with replacement; what is held against the latent is compared on the same resamples."
-        + (several() ? " A probe or a direction on the raw activations chose its layer too, on the rows that choose; the table names it." : ""));
+        + (several() ? " A probe or a direction on the raw activations chose its layer too, on the rows that choose; the table names it."
+            : ""));
   }
 }

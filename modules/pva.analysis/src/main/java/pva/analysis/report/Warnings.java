@@ -66,8 +66,8 @@ final class Warnings {
       Fit.At here = result.position();
       if (here.fvu() > 1.5 * fit.at().fvu() && here.fvu() > fit.at().fvu() + 0.05) {
         lines.add("The dictionary" + (inputs.several() ? " of layer " + layer.layer() : "")
-            + " describes the tokens that stand for the rows worse than tokens at large: FVU " + Words.number(here.fvu()) + " against " + Words.number(fit.at().fvu())
-            + ". They are a narrow, unusual sample.");
+            + " describes the tokens that stand for the rows worse than tokens at large: FVU " + Words.number(here.fvu()) + " against "
+            + Words.number(fit.at().fvu()) + ". They are a narrow, unusual sample.");
       }
     }
   }

@@ -28,8 +28,8 @@ import pva.tensor.DeviceChoice;
  * @param said where the script said each word
  */
 public record GenerationSpec(Path script, String scriptText, Path base, ModelSpec model, DeviceChoice device, String problems,
-    Optional<PartSpec> only, PromptTemplate prompt, int start, OptionalInt end, int maxNewTokens, boolean wholeFunction, Sampling sampling, int samples, double timeout,
-    Map<String, Object> params, Map<String, Span> said) implements ScriptSpec {
+    Optional<PartSpec> only, PromptTemplate prompt, int start, OptionalInt end, int maxNewTokens, boolean wholeFunction, Sampling sampling,
+    int samples, double timeout, Map<String, Object> params, Map<String, Span> said) implements ScriptSpec {
   public static final int MAX_NEW_TOKENS = 512;
 
   public GenerationSpec {
@@ -56,8 +56,8 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
   }
 
   public GenerationSpec on(DeviceChoice other) {
-    return new GenerationSpec(script, scriptText, base, model, other, problems, only, prompt, start, end, maxNewTokens, wholeFunction, sampling,
-        samples, timeout, params, said);
+    return new GenerationSpec(script, scriptText, base, model, other, problems, only, prompt, start, end, maxNewTokens,
+        wholeFunction, sampling, samples, timeout, params, said);
   }
 
   /** Collects what a script says. */
@@ -133,13 +133,15 @@ public record GenerationSpec(Path script, String scriptText, Path base, ModelSpe
     /** Fails with PVA-GEN-007 where only one of split and part was said. */
     public GenerationSpec build() {
       if (split.isPresent() != part.isPresent()) {
-        throw PvaException.usage("PVA-GEN-007", split.isPresent() ? "`split` deals the tasks to three parts, and which one is solved is not said"
+        throw PvaException.usage("PVA-GEN-007", split.isPresent()
+            ? "`split` deals the tasks to three parts, and which one is solved is not said"
             : "`part` names one part of a split, and there is no `split`").word(split.isPresent() ? "split" : "part")
             .help(split.isPresent() ? "say part select(), part tune() or part report()"
                 : "say split byTask(select: 0.5, tune: 0.1, report: 0.4, seed: 42)");
       }
       return new GenerationSpec(script, scriptText, base(), model, device, problems,
-          split.map(s -> new PartSpec(s, part.get())), prompt, start, end, maxNewTokens, wholeFunction, sampling, samples, timeout, params, said);
+          split.map(s -> new PartSpec(s, part.get())), prompt, start, end, maxNewTokens, wholeFunction, sampling, samples,
+          timeout, params, said);
     }
   }
 }

@@ -62,7 +62,8 @@ public final class HookContract {
     if (layer < 1 || !own) {
       throw PvaException.failed("PVA-RUN-027", "the published pairing gives the residual stream before block L to the dictionary "
           + "trained on the stream after block L, from layer 1 on; this is layer " + layer
-          + (info.hook().isEmpty() ? "" : " and a dictionary of " + info.hook())).at(info.path()).word("sae").help("leave out pairing: published");
+          + (info.hook().isEmpty() ? "" : " and a dictionary of " + info.hook())).at(info.path()).word("sae")
+          .help("leave out pairing: published");
     }
     return Hook.residPost(layer - 1);
   }

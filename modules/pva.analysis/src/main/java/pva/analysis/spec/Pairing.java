@@ -22,7 +22,8 @@ public enum Pairing {
 
   /** The same of one layer. */
   public static String warning(int layer) {
-    return "Published pairing, off by one as in arXiv 2510.02917: the dictionary of layer " + layer + " is given the residual stream before "
+    return "Published pairing, off by one as in arXiv 2510.02917: the dictionary of layer " + layer
+        + " is given the residual stream before "
         + "block " + layer + ", on which it was not trained; general text is counted after block " + layer + ". For reproduction only.";
   }
 }

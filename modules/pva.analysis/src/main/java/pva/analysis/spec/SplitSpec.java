@@ -27,8 +27,8 @@ public record SplitSpec(double select, double tune, double report, OptionalInt f
           .word("split");
     }
     if (folds.isEmpty() && (!(select > 0 && tune >= 0 && report > 0) || Math.abs(select + tune + report - 1) > 1e-9)) {
-      throw PvaException.usage("PVA-RUN-061", "the shares of a split add up to 1, and some rows select and report, but select " + select + ", tune " + tune
-          + " and report " + report + " were said").word("split");
+      throw PvaException.usage("PVA-RUN-061", "the shares of a split add up to 1, and some rows select and report, but select " + select
+          + ", tune " + tune + " and report " + report + " were said").word("split");
     }
   }
 

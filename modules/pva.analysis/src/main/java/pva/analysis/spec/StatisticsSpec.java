@@ -33,18 +33,21 @@ public record StatisticsSpec(Optional<SplitSpec> split, TestSpec test, Optional<
       }
     }
     if (!compare.isEmpty() && split.isEmpty()) {
-      throw PvaException.usage("PVA-RUN-070", "a baseline that is fitted and measured on the same rows looks perfect, so `compare` needs a split")
+      throw PvaException.usage("PVA-RUN-070",
+          "a baseline that is fitted and measured on the same rows looks perfect, so `compare` needs a split")
           .word("compare").help("add a line such as: split byTask(select: 0.5, tune: 0.1, report: 0.4)");
     }
     if (transfer.isPresent() && split.isEmpty()) {
-      throw PvaException.usage("PVA-RUN-074", "a second dataset is held against figures of rows that chose nothing, so `transfer` needs a split")
+      throw PvaException.usage("PVA-RUN-074",
+          "a second dataset is held against figures of rows that chose nothing, so `transfer` needs a split")
           .word("transfer").help("add a line such as: split byTask(folds: 5)");
     }
   }
 
   /** Nothing said. */
   public static StatisticsSpec none() {
-    return new StatisticsSpec(Optional.empty(), TestSpec.all(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    return new StatisticsSpec(Optional.empty(), TestSpec.all(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
+        Optional.empty());
   }
 
   /** A baseline the script names. */

@@ -29,8 +29,8 @@ import pva.tensor.DeviceChoice;
  */
 public record SteerSpec(Path script, String scriptText, Path base, String problems, OptionalInt tasks, String prompt, int maxNewTokens,
     ModelSpec model, DeviceChoice device, int layer, Optional<SaeSpec> sae, DirectionSpec direction, DoseSpec dose, Tokens tokens,
-    Optional<GateSpec> gate, boolean attention, ControlSpec controls, SplitSpec split, ResampleSpec resample, Optional<NeutralSpec> neutral, Map<String, Object> params,
-    Map<String, Span> said) implements ScriptSpec {
+    Optional<GateSpec> gate, boolean attention, ControlSpec controls, SplitSpec split, ResampleSpec resample,
+    Optional<NeutralSpec> neutral, Map<String, Object> params, Map<String, Span> said) implements ScriptSpec {
 
   public SteerSpec {
     Objects.requireNonNull(script);

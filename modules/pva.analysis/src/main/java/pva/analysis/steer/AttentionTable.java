@@ -28,7 +28,8 @@ final class AttentionTable {
     }
     return Table.of(new Column.Texts("tokens", rows.stream().map(Row::of).toArray(String[]::new)),
         new Column.Texts("part", rows.stream().map(Row::part).toArray(String[]::new)), ints("block", rows, Row::block),
-        ints("head", rows, Row::head), ints("tasks", rows, r -> r.cell().test().n()), numbers("unsteered", rows, AttentionStudy.Cell::before),
+        ints("head", rows, Row::head), ints("tasks", rows, r -> r.cell().test().n()),
+        numbers("unsteered", rows, AttentionStudy.Cell::before),
         numbers("steered", rows, AttentionStudy.Cell::after), numbers("change", rows, c -> c.test().mean()),
         numbers("t", rows, c -> c.test().t()), numbers("p", rows, c -> c.test().p()), numbers("p_holm", rows, AttentionStudy.Cell::p));
   }

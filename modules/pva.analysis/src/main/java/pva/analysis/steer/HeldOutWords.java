@@ -56,8 +56,10 @@ final class HeldOutWords {
       long marked = study.readings().stream().flatMap(r -> r.parts().stream()).mapToLong(AttentionStudy.Part::marked).sum();
       double[] controls = part.controls().values();
       long alike = Arrays.stream(controls).filter(c -> Math.abs(c) >= Math.abs(part.test().mean())).count();
-      return "Attention of " + l.reading().of().words() + ", in the mean of all heads behind the change: the part that gains or loses most is `"
-          + part.name() + "`, from " + Words.percent(part.before()) + " to " + Words.percent(part.after()) + " (" + points(part.test().mean())
+      return "Attention of " + l.reading().of().words()
+          + ", in the mean of all heads behind the change: the part that gains or loses most is `"
+          + part.name() + "`, from " + Words.percent(part.before()) + " to " + Words.percent(part.after()) + " ("
+          + points(part.test().mean())
           + " points, 95 % interval " + points(part.test().interval().low()) + " to " + points(part.test().interval().high())
           + "; paired over " + l.reading().tasks() + " tasks, p " + p(part.p()) + " after Holm's correction). " + alike + " of "
           + controls.length + " controls move it as far (empirical p " + Words.number(part.controlsP()) + "). Of " + Words.count(cells)

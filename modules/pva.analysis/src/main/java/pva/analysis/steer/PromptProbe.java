@@ -20,7 +20,8 @@ final class PromptProbe {
 
   /** The activations [rows, hidden] of the last token of some prompts. */
   static Matrix last(List<int[]> prompts, int[] rows, int layer, ResidualModel model, Tokenizer tokenizer, Progress progress) {
-    return PromptFiring.of(Arrays.stream(rows).mapToObj(prompts::get).toList(), layer, model, tokenizer, Optional.empty(), 0, progress).last();
+    return PromptFiring.of(Arrays.stream(rows).mapToObj(prompts::get).toList(), layer, model, tokenizer, Optional.empty(), 0,
+        progress).last();
   }
 
   /**

@@ -49,8 +49,8 @@ record SteerInputs(SteerSpec spec, Inputs found, Path problemsFile, List<SteerTa
     List<SteerTask> tasks = problemsHere ? SteerTasks.read(spec, problems, checkpoint.map(Checkpoint::folder)) : List.of();
     Optional<Dictionary> dictionary = spec.sae().isPresent() ? search.dictionary(layer, checkpoint)
         : Optional.empty(); // last: it stays open
-    return new SteerInputs(spec, new Inputs(places, List.of(new LayerSae(layer, dictionary, Pairing.MATCHED)), Optional.empty(), Optional.empty(), checkpoint,
-        Optional.empty(), Optional.empty(),
+    return new SteerInputs(spec, new Inputs(places, List.of(new LayerSae(layer, dictionary, Pairing.MATCHED)), Optional.empty(),
+        Optional.empty(), checkpoint, Optional.empty(), Optional.empty(),
         List.copyOf(missing), List.copyOf(notes)), problems, tasks, neutral);
   }
 

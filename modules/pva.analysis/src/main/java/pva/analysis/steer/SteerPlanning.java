@@ -36,8 +36,8 @@ final class SteerPlanning {
     List<PlannedStep> steps = new ArrayList<>();
     steps.add(step("unsteered", keys.map(SteerKeys::unsteered), List.of("problems " + spec.problems(), model), solutions(1, 1)));
     List<String> found = new ArrayList<>(List.of("unsteered", layer));
-    spec.sae().ifPresent(s -> found.add("sae " + inputs.found().first().dictionary().map(d -> d.info().path().toString()).orElse(s.from().orElse(
-        "of the model"))));
+    spec.sae().ifPresent(s -> found.add("sae " + inputs.found().first().dictionary().map(d -> d.info().path().toString())
+        .orElse(s.from().orElse("of the model"))));
     steps.add(step("directions", keys.map(SteerKeys::directions), found, OptionalLong.empty()));
     spec.gate().ifPresent(g -> steps.add(step("gate", keys.flatMap(SteerKeys::gate), List.of("unsteered", layer), OptionalLong.empty())));
     steps.add(step("tune", keys.map(SteerKeys::tune), List.of("unsteered", "directions", spec.dose().amounts().size() + " doses, "

@@ -45,7 +45,8 @@ final class SteerRecord extends RunRecord {
   }
 
   private static Object gate(SteerPipeline.Results results) {
-    return results.openings().isEmpty() ? null : map("open", results.gate().orElseThrow().words(), "tasks", results.openings().get().tasks(),
+    return results.openings().isEmpty() ? null
+        : map("open", results.gate().orElseThrow().words(), "tasks", results.openings().get().tasks(),
         "tokensAsked", results.openings().get().asked().stream().mapToInt(n -> n).sum(), "tokensOpen",
         results.openings().get().open().stream().mapToInt(n -> n).sum());
   }

@@ -43,7 +43,8 @@ final class SteerReport {
         + study.directions().studied().name() + " to") + " the residual stream after block " + study.layer() + " of " + spec.model().id()
         + " make its code right more often than other directions do?";
     return new SteeringModel(spec.name(), question, new ReportModel.Verdict(verdict.headline(), verdict.paragraphs()), asked(), data(),
-        directions(), chosen(), held(), doses(), verdict.howSure(), warnings, errors(), results.attention().filter(a -> !a.readings().isEmpty()).map(AttentionReport::of),
+        directions(), chosen(), held(), doses(), verdict.howSure(), warnings, errors(),
+        results.attention().filter(a -> !a.readings().isEmpty()).map(AttentionReport::of),
         figures, SteerPairs.RULE, pairs(),
         RunWords.run(steps, environment, outputs));
   }
@@ -160,7 +161,8 @@ final class SteerReport {
       counts.computeIfAbsent(study.before().get(i).error(), k -> new int[2])[0]++;
       counts.computeIfAbsent(study.after().get(i).error(), k -> new int[2])[1]++;
     }
-    return counts.entrySet().stream().map(e -> new SteeringModel.Errors(e.getKey().equals(Solved.NONE) ? "none: all tests pass" : e.getKey(),
+    return counts.entrySet().stream()
+        .map(e -> new SteeringModel.Errors(e.getKey().equals(Solved.NONE) ? "none: all tests pass" : e.getKey(),
         e.getValue()[0], e.getValue()[1])).toList();
   }
 

@@ -106,8 +106,8 @@ final class SteerVerdict {
     Map<Direction, Effect> all = study.controls();
     long latents = all.keySet().stream().filter(d -> d.arm() == Arm.Kind.LATENT).count();
     long random = all.size() - latents;
-    String who = (latents == 0 ? "" : latents + " latents that are as often and as strongly active") + (latents > 0 && random > 0 ? " and " : "")
-        + (random == 0 ? "" : random + " random directions");
+    String who = (latents == 0 ? "" : latents + " latents that are as often and as strongly active")
+        + (latents > 0 && random > 0 ? " and " : "") + (random == 0 ? "" : random + " random directions");
     boolean better = effect.sides().net() >= 0;
     int beyond = better ? changes.atLeast(effect.change()) : study.controls().size() - changes.atLeast(Math.nextUp(effect.change()));
     return "The controls are " + who + ", changed alike. " + beyond + " of these " + all.size() + " change pass@1 by "

@@ -37,7 +37,8 @@ public final class DetectStep {
   private final Progress progress;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
-  private DetectStep(Study study, pva.stats.Inputs inputs, AnalysisSpec spec, boolean[] kept, Optional<List<String>> kinds, Progress progress) {
+  private DetectStep(Study study, pva.stats.Inputs inputs, AnalysisSpec spec, boolean[] kept, Optional<List<String>> kinds,
+      Progress progress) {
     this.study = study;
     this.spec = spec;
     this.kept = kept;
@@ -55,7 +56,8 @@ public final class DetectStep {
     seen = seen
         .withNumber(Detectors.LENGTH_WORDS, Arrays.stream(study.tokens().written()).asDoubleStream().toArray())
         .withNumber(Detectors.PROMPT_WORDS, Arrays.stream(study.tokens().promptTokens()).asDoubleStream().toArray());
-    return spec.statistics().baseline(BaselineSpec.Kind.TEST_COUNT).isPresent() ? seen.withNumber(Detectors.TESTS_WORDS, tests(study)) : seen;
+    return spec.statistics().baseline(BaselineSpec.Kind.TEST_COUNT).isPresent()
+        ? seen.withNumber(Detectors.TESTS_WORDS, tests(study)) : seen;
   }
 
   private static double[] tests(Study study) {
@@ -65,8 +67,8 @@ public final class DetectStep {
   }
 
   /** @param layers what was extracted, one row a row of the dataset */
-  public static void write(Study study, List<Extracted> layers, Optional<Transfer.Second> second, AnalysisSpec spec, boolean[] kept, Path folder,
-      Progress progress) {
+  public static void write(Study study, List<Extracted> layers, Optional<Transfer.Second> second, AnalysisSpec spec,
+      boolean[] kept, Path folder, Progress progress) {
     Optional<List<String>> kinds = Kinds.of(spec).map(k -> k.of(study.data()));
     Detections found;
     try (Extracted.Opened activations = Extracted.open(layers);
@@ -87,17 +89,18 @@ public final class DetectStep {
     try (Progress.Task task = progress.start("measure detectors", detectors.size() + (kinds.isPresent() ? others.size() : 0)
         + (second.isPresent() ? others.size() : 0), "detectors")) {
       List<Evaluation> evaluations = evaluate(detectors, parts, task);
-      List<DetectorResult> unseen = kinds.map(k -> results(others, evaluate(others, Parts.of(spec.statistics().split().get(), study.data(), k),
-          task))).orElse(List.of());
-      return new Detections(parts.folds(), results(detectors, evaluations), unseen, errors(evaluations.get(0)), difficulty(evaluations.get(0)),
-          second.map(s -> transfer(parts, others, s, activations, task)), withoutSplit());
+      List<DetectorResult> unseen = kinds.map(k -> results(others,
+          evaluate(others, Parts.of(spec.statistics().split().get(), study.data(), k), task))).orElse(List.of());
+      return new Detections(parts.folds(), results(detectors, evaluations), unseen, errors(evaluations.get(0)),
+          difficulty(evaluations.get(0)), second.map(s -> transfer(parts, others, s, activations, task)), withoutSplit());
     }
   }
 
   private Detections.Transferred transfer(Parts parts, List<Detectors> detectors, Study second, Extracted.Opened activations,
       Progress.Task task) {
     Study others = second.only(Transfer.unshared(study.data(), second.data()));
-    List<DetectorResult> results = new Transfer(study, parts, inputs, others, seen(others, activations, spec), threads).results(detectors, task);
+    List<DetectorResult> results = new Transfer(study, parts, inputs, others, seen(others, activations, spec), threads)
+        .results(detectors, task);
     return new Detections.Transferred(second.rows().length - others.rows().length, results);
   }
 
@@ -125,8 +128,9 @@ public final class DetectStep {
   /** Rows of one level of difficulty by themselves. */
   private Detections.Levels difficulty(Evaluation latent) {
     Difficulty difficulty = Difficulty.of(study);
-    return new Detections.Levels(difficulty.by(), Subgroups.of(latent, difficulty.of(), threads).parts().stream().map(p -> new Detections.Part(
-        p.name(), p.rows(), p.auroc().value(), p.auroc().interval().low(), p.auroc().interval().high())).toList());
+    return new Detections.Levels(difficulty.by(), Subgroups.of(latent, difficulty.of(), threads).parts().stream()
+        .map(p -> new Detections.Part(p.name(), p.rows(), p.auroc().value(), p.auroc().interval().low(), p.auroc().interval().high()))
+        .toList());
   }
 
   /** What the same analysis reports where every row chooses and reports: the best latent of all rows, on all rows. */
@@ -139,6 +143,7 @@ public final class DetectStep {
     Interval interval = new Interval(scores.value(Column.AUROC_LOW, best), scores.value(Column.AUROC_HIGH, best));
     LatentName name = study.index().name(best);
     return auroc >= 0.5 ? new Detections.WithoutSplit(name, scores.value(Column.COHENS_D, best), auroc, interval)
-        : new Detections.WithoutSplit(name, scores.value(Column.COHENS_D, best), 1 - auroc, new Interval(1 - interval.high(), 1 - interval.low()));
+        : new Detections.WithoutSplit(name, scores.value(Column.COHENS_D, best), 1 - auroc,
+            new Interval(1 - interval.high(), 1 - interval.low()));
   }
 }

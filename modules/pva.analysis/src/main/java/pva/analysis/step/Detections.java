@@ -104,7 +104,8 @@ public record Detections(boolean folds, List<DetectorResult> detectors, List<Det
     JsonNode json = Json.read(folder.resolve(DetectStep.FILE));
     JsonNode whole = json.path("withoutSplit");
     JsonNode second = json.path("transfer");
-    return new Detections(json.path("folds").asBoolean(), list(json.path("detectors")), list(json.path("unseenKinds")), Part.list(json.path("errors")),
+    return new Detections(json.path("folds").asBoolean(), list(json.path("detectors")), list(json.path("unseenKinds")),
+        Part.list(json.path("errors")),
         Levels.of(json.path("difficulty")), second.isObject() ? Optional.of(new Transferred(second.path("leftOut").asInt(),
             list(second.path("detectors")))) : Optional.empty(),
         new WithoutSplit(name(whole), whole.path("d").asDouble(Double.NaN), whole.path("auroc").asDouble(Double.NaN),

@@ -36,8 +36,8 @@ public record DetectorResult(String id, String name, List<String> rules, Map<Str
 
   /** The AUROC with its interval, as a sentence has it. */
   public String auroc() {
-    return Words.number(figure("auroc")) + " (95 % interval " + Words.number(figure("auroc_low")) + " to " + Words.number(figure("auroc_high"))
-        + ")";
+    return Words.number(figure("auroc")) + " (95 % interval " + Words.number(figure("auroc_low")) + " to "
+        + Words.number(figure("auroc_high")) + ")";
   }
 
   /** Whether the latent does worse, beyond what the rows drawn explain. */

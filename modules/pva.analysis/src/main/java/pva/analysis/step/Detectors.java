@@ -54,7 +54,8 @@ public record Detectors(String id, Detector detector) {
         }
         case RANDOM_DIRECTIONS -> {
           int count = baseline.count().orElse(DIRECTIONS);
-          all.add(new Detectors("random_directions", Detector.randomDirections(count, SEED).named("best of " + count + " random directions")));
+          all.add(new Detectors("random_directions", Detector.randomDirections(count, SEED)
+              .named("best of " + count + " random directions")));
         }
         case RANDOM_DICTIONARY -> all.add(new Detectors("random_dictionary", Detector.randomDictionary(by, sizes(study), SEED)
             .named("best latent of a random dictionary")));

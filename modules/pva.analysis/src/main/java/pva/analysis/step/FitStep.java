@@ -43,8 +43,8 @@ public final class FitStep {
   }
 
   /** Measures dictionaries in one pass over the texts. */
-  public static void write(List<TokenizedText> all, Tokenizer tokenizer, ResidualModel model, List<Measured> dictionaries, Position position,
-      Progress progress) {
+  public static void write(List<TokenizedText> all, Tokenizer tokenizer, ResidualModel model, List<Measured> dictionaries,
+      Position position, Progress progress) {
     List<TokenizedText> texts = new ArrayList<>();
     for (int row : evenly(all.size(), ROWS)) {
       texts.add(all.get(row));
@@ -53,7 +53,8 @@ public final class FitStep {
     Map<Hook, CountedRows> rows = new TreeMap<>();
     for (LayerFit fit : fits) {
       for (Hook hook : fit.hooks()) {
-        rows.computeIfAbsent(hook, h -> new CountedRows(model.checkpoint().width(h.point()), (block, n) -> fits.forEach(f -> f.add(h, block, n))));
+        rows.computeIfAbsent(hook, h -> new CountedRows(model.checkpoint().width(h.point()),
+            (block, n) -> fits.forEach(f -> f.add(h, block, n))));
       }
     }
     BatchPlan plan = BatchPlan.of(texts, Position.ALL, model.budget());
@@ -64,7 +65,8 @@ public final class FitStep {
         @Override
         public void accept(int text, Hook at, float[] values, int n) {
           rows.get(at).add(values, tokenizer.counted(texts.get(text).ids()));
-          fits.stream().filter(fit -> fit.hook().equals(at)).forEach(fit -> fit.addStanding(values, standing(texts.get(text), n, position)));
+          fits.stream().filter(fit -> fit.hook().equals(at))
+              .forEach(fit -> fit.addStanding(values, standing(texts.get(text), n, position)));
         }
 
         @Override

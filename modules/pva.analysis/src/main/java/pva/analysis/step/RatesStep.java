@@ -54,7 +54,8 @@ public final class RatesStep {
    */
   public static List<FiringRates> count(List<TokenizedText> documents, Tokenizer tokenizer, ResidualModel model, List<Counted> dictionaries,
       float threshold, Progress progress) {
-    List<FiringCount> counts = dictionaries.stream().map(d -> new FiringCount(d.hook(), d.encoder(), threshold, d.partial(), model)).toList();
+    List<FiringCount> counts = dictionaries.stream()
+        .map(d -> new FiringCount(d.hook(), d.encoder(), threshold, d.partial(), model)).toList();
     new RatesStep(documents, tokenizer, counts).run(model, progress);
     return counts.stream().map(FiringCount::rates).toList();
   }

@@ -19,7 +19,8 @@ import pva.sae.FiringRates;
  * @param stability empty where the script did not ask for it
  * @param drawFolder holds the figures
  */
-public record Results(List<FitResult> fits, FitResult fit, Study study, Study chooses, Optional<FiringRates> rates, Optional<Path> ratesFile, ScoreResult score,
+public record Results(List<FitResult> fits, FitResult fit, Study study, Study chooses, Optional<FiringRates> rates,
+    Optional<Path> ratesFile, ScoreResult score,
                Path scoreFolder, Optional<Detections> detections, Optional<Path> detectFolder, Optional<StabilityResult> stability,
                Path drawFolder) {
 }

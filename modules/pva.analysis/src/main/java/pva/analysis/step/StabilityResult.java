@@ -23,13 +23,14 @@ public record StabilityResult(StabilityFigure figure, List<Double> first) {
     List<StabilityFigure.Bar> bars = new ArrayList<>();
     List<Double> first = new ArrayList<>();
     for (int i = 0; i < json.path("latents").size(); i++) {
-      bars.add(new StabilityFigure.Bar(index.name(json.path("latents").get(i).asInt()), json.path("shareInTop").get(i).asDouble(Double.NaN)));
+      bars.add(new StabilityFigure.Bar(index.name(json.path("latents").get(i).asInt()),
+          json.path("shareInTop").get(i).asDouble(Double.NaN)));
       first.add(json.path("shareFirst").get(i).asDouble(Double.NaN));
     }
     List<StabilityFigure.Overlap> overlaps = new ArrayList<>();
     for (JsonNode o : json.path("overlaps")) {
-      overlaps.add(new StabilityFigure.Overlap(o.path("k").asInt(), o.path("jaccard").asDouble(Double.NaN), o.path("low").asDouble(Double.NaN),
-          o.path("high").asDouble(Double.NaN)));
+      overlaps.add(new StabilityFigure.Overlap(o.path("k").asInt(), o.path("jaccard").asDouble(Double.NaN),
+          o.path("low").asDouble(Double.NaN), o.path("high").asDouble(Double.NaN)));
     }
     return new StabilityResult(new StabilityFigure(json.path("k").asInt(), json.path("resamples").asInt(), bars, overlaps), first);
   }
@@ -40,8 +41,10 @@ public record StabilityResult(StabilityFigure figure, List<Double> first) {
       return "No latent was kept, so there is no ranking whose stability could be looked at.";
     }
     StabilityFigure.Overlap last = figure.overlaps().get(figure.overlaps().size() - 1);
-    return "Stability: when the ranking is made anew on as many tasks drawn with replacement (" + Words.count(figure.resamples()) + " times), "
-        + figure.bars().get(0).latent().words() + " comes first again in " + Words.percent(first.get(0)) + " of them and stays among the top " + figure.k()
+    return "Stability: when the ranking is made anew on as many tasks drawn with replacement ("
+        + Words.count(figure.resamples()) + " times), "
+        + figure.bars().get(0).latent().words() + " comes first again in " + Words.percent(first.get(0))
+        + " of them and stays among the top " + figure.k()
         + " in " + Words.percent(figure.bars().get(0).share()) + "; of the top " + figure.k() + " and that of a resample, "
         + Words.percent(last.jaccard()) + " are common to both (Jaccard).";
   }

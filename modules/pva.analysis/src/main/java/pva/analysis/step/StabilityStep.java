@@ -35,7 +35,8 @@ public final class StabilityStep {
     Stability whole = null;
     try (Progress.Task task = progress.start("rank resamples", (long) sizes.size() * resampling.count(), "resamples")) {
       for (int k : sizes) {
-        whole = Stability.of(chooses.latents(), rows, spec.rank().by(), filters.kept(), k, resampling, Runtime.getRuntime().availableProcessors());
+        whole = Stability.of(chooses.latents(), rows, spec.rank().by(), filters.kept(), k, resampling,
+            Runtime.getRuntime().availableProcessors());
         Map<String, Object> overlap = new LinkedHashMap<>();
         overlap.put("k", k);
         overlap.put("jaccard", whole.jaccard().value());

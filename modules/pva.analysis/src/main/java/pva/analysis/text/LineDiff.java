@@ -8,7 +8,7 @@ public final class LineDiff {
   private LineDiff() {
   }
 
-  /** {@code - line} for lines of the first alone, {@code + line} for those of the second, in the order of the texts; blank ones left out. */
+  /** {@code - line} for lines of the first alone, {@code + line} for those of the second, in the texts' order; blank ones left out. */
   public static List<String> of(String before, String after) {
     List<String> a = before.lines().toList();
     List<String> b = after.lines().toList();

@@ -96,7 +96,8 @@ public final class Words {
 
   /** A value of the record; what is nested is written in a row. */
   public static String value(Object value) {
-    return value instanceof Map<?, ?> map ? map.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "))
+    return value instanceof Map<?, ?> map ? map.entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "))
         : String.valueOf(value);
   }
 }
