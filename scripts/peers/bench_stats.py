@@ -1,4 +1,8 @@
-"""scripts/bench stats: pva score and peers/stats.py in turn on the same files; both end with their seconds and their memory."""
+"""scripts/bench stats: pva score and peers/stats.py in turn on the same files; both end with their seconds and their memory.
+
+Computing is scoring and permuting, in a process as a command starts it (cold) and again in a process that has done the same work before
+(warm); a library user and a script of many layers have the second, a single command the first.
+"""
 import json
 import pathlib
 import statistics
@@ -8,7 +12,7 @@ import time
 PEER = pathlib.Path(__file__).resolve().parent / "stats.py"
 
 
-def stats(a, pva, interpreter, work, spread):
+def stats(a, pva, again, interpreter, work, spread):
     folder = work / "stats"
 
     def make(name, density):
@@ -23,7 +27,7 @@ def stats(a, pva, interpreter, work, spread):
         p = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True)
         whole = time.perf_counter() - begin
         line = json.loads(p.stdout.splitlines()[-1])
-        return {"whole": whole, "compute": line["seconds"]["score"] + line["seconds"]["permute"], "memory": line["peakMemoryMiB"], **line}
+        return {"whole": whole, "computing": line["seconds"]["score"] + line["seconds"]["permute"], **line}
 
     def ours(where, permutations):
         return timed([pva, "score", "--latents", where / "latents.safetensors", "--dataset", where / "dataset_bench.parquet", "--out",
@@ -31,20 +35,30 @@ def stats(a, pva, interpreter, work, spread):
 
     data = make(f"{a.latents}x{a.stats_rows}", 0.03)
     ours(data, 10)                                                          # builds, archives and caches
-    rounds = [(ours(data, 1000), timed([interpreter, PEER, "score", data, 1000])) for _ in range(a.rounds)]
+
+    def warm(command):
+        return timed(command)["computing"]
+
+    def both():
+        mine, theirs = ours(data, 1000), timed([interpreter, PEER, "score", data, 1000])
+        mine["warm"] = warm([*again, data / "latents.safetensors", data / "dataset_bench.parquet", data / "pva", 1000, 12])
+        theirs["warm"] = warm([interpreter, PEER, "score", data, 1000, 2])
+        return mine, theirs
+
+    rounds = [both() for _ in range(a.rounds)]
     print(f"{a.latents:,} latents x {a.stats_rows:,} rows, 3 % dense, 1,000 permutations, {a.rounds} rounds in turn")
-    for who, k in (("pva", 0), ("SciPy", 1)):
-        print(f"  {who:6} computing {spread([r[k]['compute'] for r in rounds])} s, whole process {spread([r[k]['whole'] for r in rounds])} s, "
-              f"peak memory {max(r[k]['memory'] for r in rounds):,} MiB")
-    for what in ("compute", "whole", "memory"):
-        print(f"  pva against SciPy, {what}: {spread([r[1][what] / r[0][what] for r in rounds], '{:.1f}')} times less")
+    for what, name, form in (("computing", "computing, cold: a process as started   ", "{:.2f}"), ("warm", "computing, warm: again in one process    ", "{:.2f}"),
+                             ("whole", "whole process, from start to end         ", "{:.2f}"), ("peakMemoryMiB", "peak memory of the process, MiB          ", "{:,.0f}")):
+        print(f"  {name} pva {spread([r[0][what] for r in rounds], form)}, SciPy {spread([r[1][what] for r in rounds], form)}, "
+              f"pva {spread([r[1][what] / r[0][what] for r in rounds], '{:.1f}')} times less", flush=True)
     print(f"  pva, 10,000 permutations: {ours(data, 10000)['seconds']['permute']:.2f} s")
-    print("  pva by density, 1,000 permutations; the start, compiling and what each latent costs once are in the first line already")
+    if a.densities:
+        print("  pva by density, cold, 1,000 permutations; compiling and what each latent costs once are in the first line already")
     first = None
     for density in a.densities:
         figures = [ours(make(f"{a.latents}x{a.stats_rows}-{density}", density / 100), 1000) for _ in range(a.rounds)]
         values = a.latents * a.stats_rows * density / 100
-        seconds = statistics.median(f["compute"] for f in figures)
+        seconds = statistics.median(f["computing"] for f in figures)
         first = first or (values, seconds)
         more = f", {(seconds - first[1]) / (values - first[0]) * 1e9:.0f} ns for each value more than in the first" if values > first[0] else ""
-        print(f"    {density:g} % dense, {values / 1e6:.1f} million values: computing {spread([f['compute'] for f in figures])} s{more}")
+        print(f"    {density:g} % dense, {values / 1e6:.1f} million values: computing {spread([f['computing'] for f in figures])} s{more}")

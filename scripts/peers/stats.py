@@ -2,7 +2,8 @@
 """The statistics of sparse latents as a careful Python user computes them: NumPy and SciPy, vectorised, in blocks of latents.
 
   stats.py make DIR LATENTS ROWS DENSITY       latents.safetensors and dataset_bench.parquet, as pva score takes them
-  stats.py score DIR PERMUTATIONS              everything pva score is compared on, written to DIR/peer.parquet; ends with a line of JSON
+  stats.py score DIR PERMUTATIONS [TIMES]      everything pva score is compared on, written to DIR/peer.parquet; ends with a line of JSON,
+                                               of several times the last one's
 
 Computed: means and deviations, Cohen's d, Welch's t and p, Mann-Whitney with ties (SciPy's vectorised form), AUROC from it, Fisher's
 exact test once per distinct table, Benjamini-Hochberg, and max-T over Welch's t by permuting labels, two float32 matrix products a
@@ -50,17 +51,17 @@ def read(folder):
     return x, labels
 
 
-def score(folder, permutations):
-    import pandas
-    from scipy import stats
-    laps = {"import": time.perf_counter() - start}
-    lap = time.perf_counter()
+def score(folder, permutations, lap):
+    laps = {}
 
     def done(name):
         nonlocal lap
         now = time.perf_counter()
         laps[name], lap = now - lap, now
 
+    import pandas
+    from scipy import stats
+    done("import")
     x, labels = read(folder)
     a, b = x[labels], x[~labels]
     n1, n0, m = len(a), len(b), x.shape[1]
@@ -102,10 +103,13 @@ def score(folder, permutations):
     done("permute")
     pandas.DataFrame(table).to_parquet(f"{folder}/peer.parquet")
     done("write")
-    print(json.dumps({"seconds": laps, "peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
+    return laps
 
 
 if sys.argv[1] == "make":
     make(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5]))
 else:
-    score(sys.argv[2], int(sys.argv[3]))
+    for _ in range(int(sys.argv[4]) if len(sys.argv) > 4 else 1):
+        seconds = score(sys.argv[2], int(sys.argv[3]), start)
+        start = time.perf_counter()
+    print(json.dumps({"seconds": seconds, "peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))

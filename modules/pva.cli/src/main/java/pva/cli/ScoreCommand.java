@@ -66,10 +66,19 @@ final class ScoreCommand extends PvaCommand {
     }
     clock.lap("permute");
     Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.latents()), Optional.empty(), Optional.empty());
-    TableFiles.writeParquet(table, out.resolve("latents.parquet"));
-    TableFiles.writeCsv(table, out.resolve("latents.csv"));
+    write(table);
     clock.lap("write");
     return done(new Figures(activations.rows(), 0, clock.seconds()));
+  }
+
+  /** Both files at once: while one waits for the disk, the other is put into bytes. */
+  private void write(Table table) {
+    CompletableFuture<Void> parquet = CompletableFuture.runAsync(() -> TableFiles.writeParquet(table, out.resolve("latents.parquet")));
+    try {
+      TableFiles.writeCsv(table, out.resolve("latents.csv"));
+    } finally {
+      joined(parquet);
+    }
   }
 
   /** The result of what runs beside this thread, or its own failure. */

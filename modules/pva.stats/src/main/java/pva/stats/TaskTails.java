@@ -1,6 +1,8 @@
 package pva.stats;
 
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * How large the standardised sums of latents become under relabelings, counted in bins of |z| for latents that fire about as often:
@@ -22,7 +24,9 @@ final class TaskTails implements RelabelingSums.Test {
   /** By latent; −1 for those not tested. */
   private final int[] stratum;
   private final int[] tested;
-  private final long[][] histograms;
+  private final int strata;
+  /** By stratum and bin, one for each thread that counts: no tile has to clear one of its own, and sums do not depend on who counted. */
+  private final Queue<long[][]> histograms = new ConcurrentLinkedQueue<>();
 
   TaskTails(ByLatent latents, LabelPermutations relabelings, boolean[] kept, int count, int threads) {
     int n = latents.latents();
@@ -41,8 +45,7 @@ final class TaskTails implements RelabelingSums.Test {
       }
     });
     this.tested = Arrays.stream(latents.leastFiringFirst()).filter(j -> !Double.isNaN(z[j])).toArray();
-    int strata = Math.max(1, Math.min(MOST_STRATA, tested.length / FEWEST_LATENTS));
-    this.histograms = new long[strata][BINS];
+    this.strata = Math.max(1, Math.min(MOST_STRATA, tested.length / FEWEST_LATENTS));
     this.stratum = new int[n];
     Arrays.fill(stratum, -1);
     for (int s = 0; s < strata; s++) {
@@ -54,7 +57,7 @@ final class TaskTails implements RelabelingSums.Test {
 
   /** Where the stratum begins among the tested latents. */
   private int start(int stratum) {
-    return (int) ((long) tested.length * stratum / histograms.length);
+    return (int) ((long) tested.length * stratum / strata);
   }
 
   private static double sum(ByLatent latents, int latent, Labels labels) {
@@ -79,11 +82,8 @@ final class TaskTails implements RelabelingSums.Test {
   TaskTest result() {
     double[] p = new double[z.length];
     Arrays.fill(p, Double.NaN);
-    for (int s = 0; s < histograms.length; s++) {
-      long[] reaching = new long[BINS + 1];
-      for (int b = BINS - 1; b >= 0; b--) {
-        reaching[b] = reaching[b + 1] + histograms[s][b];
-      }
+    for (int s = 0; s < strata; s++) {
+      long[] reaching = reaching(s);
       for (int i = start(s); i < start(s + 1); i++) {
         int j = tested[i];
         // a relabeling that gives the same sum must count, though float32 puts it apart
@@ -94,12 +94,31 @@ final class TaskTails implements RelabelingSums.Test {
     return new TaskTest(z, p);
   }
 
+  /** How many pairs of the stratum lie in each bin or above. */
+  private long[] reaching(int stratum) {
+    long[] reaching = new long[BINS];
+    for (long[][] histogram : histograms) {
+      for (int b = 0; b < BINS; b++) {
+        reaching[b] += histogram[stratum][b];
+      }
+    }
+    for (int b = BINS - 2; b >= 0; b--) {
+      reaching[b] += reaching[b + 1];
+    }
+    return reaching;
+  }
+
   private static int bin(double z) {
     return (int) Math.min(BINS - 1, Math.max(0, z * BINS_PER_UNIT));
   }
 
   private final class Tile implements RelabelingSums.Tile {
-    private final int[][] here = new int[histograms.length][];
+    private final long[][] here;
+
+    Tile() {
+      long[][] idle = histograms.poll();
+      here = idle != null ? idle : new long[strata][BINS];
+    }
 
     @Override
     public boolean wants(int latent) {
@@ -108,14 +127,10 @@ final class TaskTails implements RelabelingSums.Test {
 
     @Override
     public void take(int latent, float[] sums, int width) {
-      int s = stratum[latent];
-      if (here[s] == null) {
-        here[s] = new int[BINS];
-      }
-      count(sums, width, (float) mean[latent], (float) scale[latent] * BINS_PER_UNIT, here[s]);
+      count(sums, width, (float) mean[latent], (float) scale[latent] * BINS_PER_UNIT, here[stratum[latent]]);
     }
 
-    private static void count(float[] sums, int width, float mean, float binsPerSum, int[] histogram) {
+    private static void count(float[] sums, int width, float mean, float binsPerSum, long[] histogram) {
       for (int p = 0; p < width; p++) {
         histogram[Math.min(BINS - 1, (int) (Math.abs(sums[p] - mean) * binsPerSum))]++;
       }
@@ -123,13 +138,7 @@ final class TaskTails implements RelabelingSums.Test {
 
     @Override
     public void end() {
-      synchronized (histograms) {
-        for (int s = 0; s < here.length; s++) {
-          for (int b = 0; here[s] != null && b < BINS; b++) {
-            histograms[s][b] += here[s][b];
-          }
-        }
-      }
+      histograms.add(here);
     }
   }
 }

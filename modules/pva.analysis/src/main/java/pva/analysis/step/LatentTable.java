@@ -34,9 +34,7 @@ public final class LatentTable {
       keptInOrder[i] = kept[order[i]];
     }
     columns.add(new Column.Booleans("kept", keptInOrder));
-    for (pva.stats.Column c : scores.columns()) {
-      columns.add(new Column.Doubles(c.key(), ordered(scores.column(c), order)));
-    }
+    columns.addAll(scores.columns().parallelStream().map(c -> new Column.Doubles(c.key(), ordered(scores.column(c), order))).toList());
     rates.ifPresent(r -> {
       columns.add(new Column.Longs("pile_count", Arrays.stream(order).mapToLong(i -> r.count()[i]).toArray()));
       columns.add(new Column.Longs("pile_total", Arrays.stream(order).mapToLong(i -> r.tokens()).toArray()));
