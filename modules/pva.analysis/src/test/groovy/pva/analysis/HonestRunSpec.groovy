@@ -73,7 +73,7 @@ class HonestRunSpec extends Specification {
     with(TableFiles.readParquet(world.file('split', 'detection.parquet'))) {
       columns()*.name().containsAll(['detector', 'auroc', 'auroc_low', 'f1', 'all_positive_f1', 'latent_less_this'])
       !has('mcc') && !has('brier')
-      (0..<rows()).collect { column('detector').value(it) } == ['best_latent', 'best_latent_without_lengths', 'answer_length', 'prompt_length']
+      (0..<rows()).collect { column('detector').value(it) } == ['best_latent', 'both_lengths', 'best_latent_with_lengths', 'answer_length', 'prompt_length']
       column('rows').value(0) as int in 22..30
     }
   }
@@ -88,7 +88,7 @@ class HonestRunSpec extends Specification {
     run.statistics.split == [by: 'task', select: 0.5, tune: 0.1, report: 0.4, seed: 42]
     run.statistics.permutations == 200
     run.statistics.correct == [method: 'holm', level: 0.05]
-    run.detection.detectors*.id == ['best_latent', 'best_latent_without_lengths', 'answer_length', 'prompt_length']
+    run.detection.detectors*.id == ['best_latent', 'both_lengths', 'best_latent_with_lengths', 'answer_length', 'prompt_length']
     run.detection.detectors[0].rows == run.detection.detectors[1].rows
     run.detection.withoutSplit.auroc >= 0.5
     run.verdict == split.verdict()[0]
@@ -131,8 +131,8 @@ class HonestRunSpec extends Specification {
     def run = TinyWorld.json(world.file('compared', 'run.json'))
 
     then:
-    run.detection.detectors*.id == ['best_latent', 'best_latent_without_lengths', 'answer_length', 'prompt_length', 'probe', 'difference_of_means',
-        'sparse_probe_1', 'sparse_probe_2', 'random_directions', 'random_dictionary', 'task_kind']
+    run.detection.detectors*.id == ['best_latent', 'both_lengths', 'best_latent_with_lengths', 'answer_length', 'prompt_length', 'probe',
+        'probe_without_lengths', 'difference_of_means', 'sparse_probe_1', 'sparse_probe_2', 'random_directions', 'random_dictionary', 'task_kind']
     run.detection.detectors*.rows.unique().size() == 1
     run.detection.unseenKinds*.id == run.detection.detectors*.id - 'task_kind'
     run.statistics.power.cohensD > 0.5
@@ -162,7 +162,7 @@ class HonestRunSpec extends Specification {
     run.transfer.detectors.every { it.rows == 32 }
     run.transfer.detectors*.rules == first.detection.detectors*.rules
     run.detection.detectors == first.detection.detectors
-    (0..<table.rows()).collect { table.column('second_dataset').value(it) } == [false] * 4 + [true] * 4
+    (0..<table.rows()).collect { table.column('second_dataset').value(it) } == [false] * 5 + [true] * 5
     run.paragraphs.any { it.startsWith('On a second dataset, 32 rows of other tasks (16 with prompts of the first left out), ') }
     run.detection.difficulty.by == "thirds of the prompt's length, as the dataset has no column `difficulty`"
     Files.readString(world.file('transferred', 'report.html')).contains('On a second dataset, second.jsonl, 32 rows')

@@ -3,6 +3,7 @@ package pva.stats;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import pva.base.PvaException;
@@ -133,8 +134,25 @@ public final class Detector {
     });
   }
 
+  /** Some numbers of the inputs together, in a logistic regression: what a detector that follows them has to beat. */
+  public static Detector numbers(List<String> names) {
+    return new Detector(String.join(" and ", names), (inputs, select, tune) -> {
+      names.forEach(name -> requireHas(name, inputs.numbers().keySet()));
+      return new Fitted(CombinedRule.fit(Optional.empty(), names, inputs, select), 1);
+    });
+  }
+
+  /** This detector's score beside such numbers, in one logistic regression: held against {@link #numbers} it shows what the score adds. */
+  public Detector beside(List<String> numbers) {
+    return new Detector(String.join(" and ", numbers) + " and " + name, (inputs, select, tune) -> {
+      numbers.forEach(number -> requireHas(number, inputs.numbers().keySet()));
+      Fitted inner = fit(inputs, select, tune);
+      return new Fitted(CombinedRule.fit(Optional.of(inner.rule()), numbers, inputs, select), inner.candidates());
+    });
+  }
+
   /**
-   * This detector, blind to numbers that could explain it: raw activations lose what the numbers explain of every dimension on
+   * This detector, blind to numbers that could explain it, for scores without many ties: raw activations lose what the numbers explain of every dimension on
    * the select rows, and so does the final score.
    */
   public Detector residualised(List<String> numbers) {

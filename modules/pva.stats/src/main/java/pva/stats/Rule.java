@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /** A fitted rule that gives every row a score, higher for rows it takes for correct: what {@link Selection} has chosen. */
 public sealed interface Rule permits LatentRule, LinearRule, SparseLinearRule, RandomLatentRule, NumberRule, CategoryRule,
-    AdjustedRule {
+    AdjustedRule, CombinedRule {
 
   /** In words, such as {@code latent 778 of layer 4, lower on correct rows}. */
   String describe();

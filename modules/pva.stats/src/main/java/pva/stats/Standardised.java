@@ -39,7 +39,8 @@ record Standardised(double[][] x, double[] mean, double[] scale) {
     return of(x);
   }
 
-  private static Standardised of(double[][] x) {
+  /** The columns given, which are changed. */
+  static Standardised of(double[][] x) {
     int d = x[0].length;
     double[] mean = new double[d];
     double[] scale = new double[d];

@@ -120,6 +120,22 @@ class ProbesSpec extends Specification {
     Math.abs(auroc(Detector.logistic().residualised(['length'])) - 0.5) < 0.15
   }
 
+  def "beside a length, a latent adds what it knows, and nothing where it only follows the length"() {
+    given: 'a label that follows the length, a latent that fires on short rows, and one that fires on some correct rows'
+    def random = new Random(11)
+    def length = (0..<2000).collect { random.nextGaussian() * 10 + 50 } as double[]
+    def y = (0..<2000).collect { random.nextGaussian() * 10 + length[it] > 50 } as boolean[]
+    def latents = Case.sparse((0..<2000).collectMany { [length[it] < 40 && random.nextInt(3) == 0 ? 1f : 0f, y[it] && random.nextInt(3) == 0 ? 1f : 0f] }, 2)
+    def inputs = Inputs.of(2000).withLatents(3, latents).withNumber('length', length)
+    def split = Split.byTask(y, (0..<2000).collect { "t$it".toString() }, 0.5, 0.1, 0.4, 5)
+    def auroc = { Detector d -> Evaluation.of(Selection.of(d, inputs, split.select(), split.tune()), inputs, split.report(), new Resampling(50, 1, 0.95), 1).detection().auroc().value() }
+
+    expect:
+    double alone = auroc(Detector.numbers(['length']))
+    Math.abs(auroc(Detector.latent(3, 0).beside(['length'])) - alone) < 0.01
+    auroc(Detector.latent(3, 1).beside(['length'])) > alone + 0.03
+  }
+
   def "the kind of task alone is told by its success rate on the select rows, unknown kinds by that of all"() {
     given:
     def kinds = (0..<200).collect { it % 4 == 0 ? 'easy' : it % 4 == 1 ? 'hard' : it < 100 ? 'early' : 'late' }

@@ -36,7 +36,7 @@ final class DetectionFigures {
   private Figure curves(CurvesFigure.Kind kind, String line, String value, double base) {
     List<CurvesFigure.Curve> curves = new ArrayList<>();
     curves.add(curve(found.latent(), line, value, true));
-    found.detectors().stream().skip(1).filter(d -> !d.id().equals(Detectors.WITHOUT_LENGTHS))
+    found.detectors().stream().skip(1).filter(d -> !Detectors.ABOUT_LENGTHS.contains(d.id()))
         .sorted(Comparator.comparingDouble(d -> -d.figure("auroc"))).limit(MOST - 1)
         .forEach(d -> curves.add(curve(d, line, value, false)));
     return Figures.curves(new CurvesFigure(kind, curves, base, rows));

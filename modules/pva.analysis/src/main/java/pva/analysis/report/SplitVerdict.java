@@ -31,7 +31,7 @@ final class SplitVerdict {
   SplitVerdict(Detections found) {
     this.found = found;
     this.latent = found.latent();
-    this.others = found.detectors().stream().skip(1).filter(d -> !d.id().equals(Detectors.WITHOUT_LENGTHS)).toList();
+    this.others = found.detectors().stream().skip(1).filter(d -> !Detectors.ABOUT_LENGTHS.contains(d.id())).toList();
   }
 
   String headline() {
@@ -132,9 +132,15 @@ final class SplitVerdict {
   }
 
   private Optional<String> lengths() {
-    return found.detectors().stream().filter(d -> d.id().equals(Detectors.WITHOUT_LENGTHS)).findFirst()
-        .map(d -> "With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC "
-            + d.auroc() + ".");
+    Optional<String> latents = measured(Detectors.LENGTHS).flatMap(both -> measured(Detectors.LATENT_WITH_LENGTHS).map(more ->
+        "The lengths of prompt and answer together have AUROC " + both + ", with the latent beside them " + more + "."));
+    Optional<String> probe = measured(Detectors.PROBE_WITHOUT_LENGTHS).map(left ->
+        "With what the lengths explain taken out of the raw activations, on the rows that choose, the probe has " + left + ".");
+    return latents.map(said -> said + probe.map(more -> " " + more).orElse(""));
+  }
+
+  private Optional<String> measured(String id) {
+    return found.detectors().stream().filter(d -> d.id().equals(id)).findFirst().map(DetectorResult::auroc);
   }
 
   /** Where it does worst, of types of error that are not too rare to say. */
@@ -199,8 +205,8 @@ final class SplitVerdict {
       double above = here.figure("auroc") - 0.5;
       double stays = there.figure("auroc") - 0.5;
       return " Of the " + Words.number(above) + " that " + here.name() + " has above guessing, "
-          + (stays <= 0 ? "nothing" : (2 * stays < above ? "little, " : "") + Words.number(stays) + ",") + " is left there"
-          + (stays > 0 && there.figure("auroc_low") <= 0.5 ? ", and its interval holds guessing." : ".");
+          + (stays <= 0 ? "nothing" : (2 * stays < above ? "only " : "") + Words.number(stays)) + " is left there"
+          + (stays > 0 && there.figure("auroc_low") <= 0.5 ? ", and its interval reaches guessing." : ".");
     })).orElse("");
   }
 

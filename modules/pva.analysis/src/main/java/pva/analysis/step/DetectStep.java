@@ -24,7 +24,7 @@ import pva.viz.LatentName;
 
 /** Chooses detectors on some rows and measures them once on others: the best latent, and what it is held against. */
 public final class DetectStep {
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
   public static final String TABLE = "detection.parquet";
   public static final String CSV = "detection.csv";
   static final String FILE = "detection.json";

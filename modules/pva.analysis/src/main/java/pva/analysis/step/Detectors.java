@@ -3,6 +3,7 @@ package pva.analysis.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import pva.analysis.spec.BaselineSpec;
 import pva.analysis.spec.StatisticsSpec;
@@ -12,14 +13,18 @@ import pva.stats.RankBy;
 import pva.tensor.SparseMatrix;
 
 /**
- * The detectors of a run: the best latent, the same with the lengths taken out, the two lengths, which are there in any case, and
+ * The detectors of a run: the best latent, both lengths with and without it, the two lengths, which are there in any case, and
  * what the script compares with.
  *
  * @param id its name in tables
  */
 public record Detectors(String id, Detector detector) {
   static final String LATENT = "best_latent";
-  public static final String WITHOUT_LENGTHS = "best_latent_without_lengths";
+  /** Those that only say what lengths have to do with the others. */
+  public static final String LENGTHS = "both_lengths";
+  public static final String LATENT_WITH_LENGTHS = "best_latent_with_lengths";
+  public static final String PROBE_WITHOUT_LENGTHS = "probe_without_lengths";
+  public static final Set<String> ABOUT_LENGTHS = Set.of(LENGTHS, LATENT_WITH_LENGTHS, PROBE_WITHOUT_LENGTHS);
   public static final String LENGTH = "answer_length";
   public static final String PROMPT = "prompt_length";
   public static final String TESTS = "test_count";
@@ -28,6 +33,7 @@ public record Detectors(String id, Detector detector) {
   static final String PROMPT_WORDS = "length of the prompt";
   static final String TESTS_WORDS = "number of tests";
   static final String KIND_WORDS = "kind of task";
+  private static final List<String> BOTH = List.of(LENGTH_WORDS, PROMPT_WORDS);
   private static final int DIRECTIONS = 20;
   private static final int MOST_LATENTS = 128;
   private static final long SEED = 1;
@@ -38,13 +44,16 @@ public record Detectors(String id, Detector detector) {
     Map<Integer, boolean[]> allowed = index.layers().stream().collect(Collectors.toMap(l -> l, l -> index.of(kept, l)));
     List<Detectors> all = new ArrayList<>();
     all.add(new Detectors(LATENT, Detector.bestLatent(by, allowed)));
-    all.add(new Detectors(WITHOUT_LENGTHS, Detector.bestLatent(by, allowed).residualised(List.of(LENGTH_WORDS, PROMPT_WORDS))
-        .named("best latent, lengths taken out")));
+    all.add(new Detectors(LENGTHS, Detector.numbers(BOTH).named("both lengths")));
+    all.add(new Detectors(LATENT_WITH_LENGTHS, Detector.bestLatent(by, allowed).beside(BOTH).named("both lengths and the best latent")));
     all.add(new Detectors(LENGTH, Detector.number(LENGTH_WORDS)));
     all.add(new Detectors(PROMPT, Detector.number(PROMPT_WORDS)));
     for (BaselineSpec baseline : spec.compare()) {
       switch (baseline.kind()) {
-        case PROBE -> all.add(new Detectors("probe", Detector.logistic().named("probe on the raw activation")));
+        case PROBE -> {
+          all.add(new Detectors("probe", Detector.logistic().named("probe on the raw activation")));
+          all.add(new Detectors(PROBE_WITHOUT_LENGTHS, Detector.logistic().residualised(BOTH).named("probe, lengths taken out")));
+        }
         case DIFFERENCE_OF_MEANS -> all.add(new Detectors("difference_of_means", Detector.differenceOfMeans()));
         case SPARSE_PROBE -> {
           for (int k = 1; k <= baseline.count().orElse(MOST_LATENTS); k *= 2) {

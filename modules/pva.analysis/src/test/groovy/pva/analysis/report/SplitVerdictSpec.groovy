@@ -106,18 +106,20 @@ class SplitVerdictSpec extends Specification {
     use.contains('that of always saying the prevalence 0.250: the probability carries nothing.')
   }
 
-  def 'what is left without the lengths, and against which errors it fails, is said; rare errors are not'() {
+  def 'what the latent adds to the lengths, what is left of a probe without them, and against which errors it fails, is said; rare errors are not'() {
     given:
-    others = [detector('best_latent_without_lengths', 'best latent, lengths taken out', 0.62)]
+    others = [detector('both_lengths', 'both lengths', 0.71), detector('best_latent_with_lengths', 'both lengths and the best latent', 0.72),
+        detector('probe_without_lengths', 'probe, lengths taken out', 0.62)]
     errors = [new Detections.Part('name', 90, 0.71, 0.6, 0.8), new Detections.Part('assertion', 80, 0.52, 0.4, 0.6),
         new Detections.Part('syntax', 7, 0.9, 0.4, 1)]
 
     expect:
-    verdict().paragraphs()[1] == 'With what the lengths of prompt and answer explain taken out, on the rows that choose, the latent has AUROC 0.620 ' +
-        '(95 % interval 0.570 to 0.670).'
+    verdict().paragraphs()[1] == 'The lengths of prompt and answer together have AUROC 0.710 (95 % interval 0.660 to 0.760), ' +
+        'with the latent beside them 0.720 (95 % interval 0.670 to 0.770). With what the lengths explain taken out of the raw activations, ' +
+        'on the rows that choose, the probe has 0.620 (95 % interval 0.570 to 0.670).'
     verdict().paragraphs()[2] == 'Against one type of error at a time its AUROC is at least 0.520 (assertion, 80 rows, 95 % interval 0.400 to 0.600), ' +
         'at most 0.710 (name, 90 rows, 95 % interval 0.600 to 0.800).'
-    !verdict().headline().contains('lengths taken out')
+    !verdict().headline().contains('lengths')
   }
 
   def 'the known figures of the embedded study are read out: a weak latent, a probe that beats it, a kind that tells as much, little on kinds never seen'() {
@@ -134,7 +136,7 @@ class SplitVerdictSpec extends Specification {
     verdict().paragraphs()[2] == 'Some kinds of task are easier than others, and whatever tells the kind tells correctness. The kind alone has AUROC ' +
         '0.806, as much as the best of the others, probe on the raw activation (0.794). On kinds that the choosing rows did not hold, the AUROC is: ' +
         'best latent 0.458 (0.408 to 0.508); probe on the raw activation 0.629 (0.579 to 0.679). Of the 0.294 that probe on the raw activation has ' +
-        'above guessing, little, 0.129, is left there.'
+        'above guessing, only 0.129 is left there.'
   }
 
   def 'what the kind alone tells beside a probe of 0.790 is said: #kind is #words'() {
@@ -162,9 +164,9 @@ class SplitVerdictSpec extends Specification {
 
     where:
     there || left
-    0.70  || '0.200, is left there.'
-    0.60  || 'little, 0.100, is left there.'
-    0.54  || 'little, 0.0400, is left there, and its interval holds guessing.'
+    0.70  || '0.200 is left there.'
+    0.60  || 'only 0.100 is left there.'
+    0.54  || 'only 0.0400 is left there, and its interval reaches guessing.'
     0.49  || 'nothing is left there.'
   }
 
