@@ -8,7 +8,7 @@ analysis {
     layer 4
     sae jumpRelu(width: 1024, from: 'tiny/sae')
     filter pile(0.02, corpus: 'tiny/pile.jsonl'), template(), highNorm(10)
-    split byTask(folds: 5, seed: 42)                    // each task reports once, judged by what the other tasks chose
+    split byTask(folds: 5, repeats: 3, seed: 42)        // each task reports once a dealing, judged by what the other tasks chose
     test welch(), mannWhitney(), fisher(), permutation(10_000)
     correct benjaminiHochberg(0.05)
     detect auroc(), averagePrecision(), f1(), mcc(), balancedAccuracy(), calibration(), riskCoverage()

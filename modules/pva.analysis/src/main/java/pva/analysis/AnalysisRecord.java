@@ -140,7 +140,8 @@ final class AnalysisRecord extends RunRecord {
   }
 
   private static Map<String, Object> split(SplitSpec s) {
-    return s.folds().isPresent() ? map("by", "task", "folds", s.folds().getAsInt(), "tune", s.tune(), "seed", s.seed())
+    return s.folds().isPresent()
+        ? map("by", "task", "folds", s.folds().getAsInt(), "repeats", s.repeats(), "tune", s.tune(), "seed", s.seed())
         : map("by", "task", "select", s.select(), "tune", s.tune(), "report", s.report(), "seed", s.seed());
   }
 

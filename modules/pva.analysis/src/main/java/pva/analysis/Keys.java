@@ -91,6 +91,7 @@ record Keys(List<LayerKeys> layers, List<LayerKeys> second, String score, Option
         .put("highNorm", spec.highNorm().map(HighNormSpec::medians).orElse(-1.0)).put("rank", spec.rank().by().name())
         .put("select", split.map(SplitSpec::select).orElse(-1.0)).put("tune", split.map(SplitSpec::tune).orElse(-1.0))
         .put("report", split.map(SplitSpec::report).orElse(-1.0)).put("folds", split.map(s -> s.folds().orElse(0)).orElse(-1))
+        .put("repeats", split.map(SplitSpec::repeats).orElse(-1))
         .put("splitSeed", split.map(SplitSpec::seed).orElse(-1L));
   }
 

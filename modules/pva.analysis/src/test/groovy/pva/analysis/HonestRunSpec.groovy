@@ -105,15 +105,19 @@ class HonestRunSpec extends Specification {
     world.lasting('split').keySet().any { it == 'detection.csv' }
   }
 
-  def 'over folds every row reports once'() {
+  def 'over folds that are dealt twice every row reports twice'() {
     when:
-    world.run('folds', asked(world).split(SplitSpec.folds(4, 0.2d, 1)).build())
+    world.run('folds', asked(world).split(SplitSpec.folds(4, 2, 0.2d, 1)).build())
     def run = TinyWorld.json(world.file('folds', 'run.json'))
 
     then:
     run.detection.folds
     run.detection.detectors.every { it.rows == 64 }
-    run.detection.detectors[0].rules.size() == 4
+    run.detection.detectors[0].rules.size() == 8
+    run.detection.detectors.every { it.repeats == 2 }
+    run.statistics.split == [by: 'task', folds: 4, repeats: 2, tune: 0.2, seed: 1]
+    run.paragraphs.any { it.contains('Every row reports 2 times, once a dealing of the folds.') }
+    Files.readString(world.file('folds', 'report.html')).contains('4 folds of whole tasks, dealt 2 times, seed 1: ')
     run.statistics.choosingRows == 64
   }
 

@@ -30,7 +30,10 @@ abstract class SplittingWords extends SharedWords implements SplitWords {
         throw PvaException.usage("PVA-RUN-071", "with folds every row selects and reports, so `select` and `report` have no share")
             .word("split");
       }
-      return SplitSpec.folds(folds.getAsInt(), real(settings, "tune", 0.1), seed);
+      return SplitSpec.folds(folds.getAsInt(), number(settings, "repeats").orElse(1), real(settings, "tune", 0.1), seed);
+    }
+    if (settings.containsKey("repeats")) {
+      throw PvaException.usage("PVA-RUN-071", "`repeats` says how often folds are dealt, and there are no `folds`").word("split");
     }
     return SplitSpec.shares(real(settings, "select", 0.5), real(settings, "tune", 0.1), real(settings, "report", 0.4), seed);
   }

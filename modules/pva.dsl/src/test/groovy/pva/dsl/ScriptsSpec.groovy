@@ -138,7 +138,8 @@ analysis {                                   // the design card's script: these 
     load('analysis { layer 4 }').statistics() == StatisticsSpec.none()
     load('analysis { layer 4\n test fisher() }').statistics().test() == new TestSpec([RowTest.FISHER] as Set, 1000)
     load('analysis { layer 4\n split byTask() }').statistics().split().get() == SplitSpec.shares(0.5d, 0.1d, 0.4d, 42)
-    load('analysis { layer 4\n split byTask(folds: 5) }').statistics().split().get() == SplitSpec.folds(5, 0.1d, 42)
+    load('analysis { layer 4\n split byTask(folds: 5) }').statistics().split().get() == SplitSpec.folds(5, 1, 0.1d, 42)
+    load('analysis { layer 4\n split byTask(folds: 5, repeats: 3, tune: 0) }').statistics().split().get() == SplitSpec.folds(5, 3, 0d, 42)
     load('analysis { layer 4\n detect() }').statistics().detect().get() == DetectSpec.all()
   }
 
@@ -157,6 +158,7 @@ analysis {                                   // the design card's script: these 
     'split byTask(select: 0.9, report: 0)'                  || 'PVA-RUN-061' | 'the shares of a split add up to 1, and some rows select and report, but select 0.9, tune 0.1 and report 0.0 were said'
     'split byTask(folds: 5, tune: 1)'                       || 'PVA-RUN-061' | "the share of a fold's other rows that tunes lies from 0 to below 1, not at 1.0"
     'split byTask(folds: 5, select: 0.5)'                   || 'PVA-RUN-071' | 'with folds every row selects and reports, so `select` and `report` have no share'
+    'split byTask(repeats: 3)'                              || 'PVA-RUN-071' | '`repeats` says how often folds are dealt, and there are no `folds`'
     'correct holm(0)'                                       || 'PVA-RUN-063' | 'the level of a correction lies between 0 and 1, not at 0.0'
     'compare length()'                                      || 'PVA-RUN-070' | 'a baseline that is fitted and measured on the same rows looks perfect, so `compare` needs a split'
     'split byTask()\n compare length(), length()'           || 'PVA-RUN-069' | 'a baseline is named twice'

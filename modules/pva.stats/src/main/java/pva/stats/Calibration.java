@@ -29,7 +29,8 @@ public record Calibration(double brier, double brierOfPrevalence, double ece, Li
   public record Bin(double low, double high, int rows, double predicted, Estimate observed) {
   }
 
-  static Calibration of(double[] probability, boolean[] correct, double level) {
+  /** @param repeats how often each row is among these */
+  static Calibration of(double[] probability, boolean[] correct, int repeats, double level) {
     int n = probability.length;
     int[] rows = new int[BINS];
     int[] hits = new int[BINS];
@@ -48,8 +49,9 @@ public record Calibration(double brier, double brierOfPrevalence, double ece, Li
     for (int b : IntStream.range(0, BINS).filter(b -> rows[b] > 0).toArray()) {
       double observed = (double) hits[b] / rows[b];
       ece += Math.abs(sum[b] - hits[b]) / n;
-      bins.add(new Bin((double) b / BINS, (b + 1.0) / BINS, rows[b], sum[b] / rows[b],
-          new Estimate(observed, Interval.wilson(hits[b], rows[b], level))));
+      int once = Math.max(1, Math.round((float) rows[b] / repeats));
+      bins.add(new Bin((double) b / BINS, (b + 1.0) / BINS, once, sum[b] / rows[b],
+          new Estimate(observed, Interval.wilson(Math.round(observed * once), once, level))));
     }
     double share = (double) Arrays.stream(hits).sum() / n;
     return new Calibration(square / n, share * (1 - share), ece, bins);

@@ -4,7 +4,7 @@ package pva.stats;
  * What came of calling every row at or above a threshold "correct".
  *
  * @param threshold NaN where every fold had its own
- * @param hits correct rows called correct
+ * @param hits correct rows called correct; where rows report several times, each time counts, here and below
  * @param falseAlarms incorrect rows called correct
  * @param misses correct rows called incorrect
  * @param rejections incorrect rows called incorrect

@@ -24,7 +24,7 @@ public record Curve(double[] x, double[] y, double[] low, double[] high) {
   static Curve risk(ScoredRows rows, Bootstrap bootstrap, int threads) {
     int[] order = rows.pooled();
     Curve whole = of(weight -> risk(rows, order, weight), bootstrap, rows.size(), threads);
-    int first = Math.min(POINTS - 1, (int) Math.ceil(FEWEST * (POINTS - 1.0) / rows.size()));
+    int first = Math.min(POINTS - 1, (int) Math.ceil(FEWEST * rows.repeats() * (POINTS - 1.0) / rows.size()));
     return new Curve(Arrays.copyOfRange(whole.x, first, POINTS), Arrays.copyOfRange(whole.y, first, POINTS),
         Arrays.copyOfRange(whole.low, first, POINTS), Arrays.copyOfRange(whole.high, first, POINTS));
   }

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * draws whole tasks.
  *
  * @param rows report rows
+ * @param repeats how often each of them reports; every figure is then that of all times together
  * @param positives correct ones among them
  * @param tasks groups they belong to
  * @param auroc share of (correct, incorrect) pairs in which the correct row is higher; over folds, pairs within a fold
@@ -15,8 +16,8 @@ import java.util.Arrays;
  * @param atF1 calls at the threshold chosen for F1; hold its F1 against {@link #allPositiveF1}
  * @param atBalanced calls at the threshold chosen for balanced accuracy
  */
-public record Detection(int rows, int positives, int tasks, Estimate auroc, double aurocSe, Estimate averagePrecision, Calls atF1,
-    Calls atBalanced) {
+public record Detection(int rows, int repeats, int positives, int tasks, Estimate auroc, double aurocSe, Estimate averagePrecision,
+    Calls atF1, Calls atBalanced) {
 
   /** Share of correct rows: the average precision of a score that says nothing. */
   public double prevalence() {
@@ -41,7 +42,8 @@ public record Detection(int rows, int positives, int tasks, Estimate auroc, doub
       Placements placements = Placements.of(rows.score(), rows.correct());
       se = Math.sqrt(Placements.covariance(placements, placements, rows.correct(), rows.groups()));
     }
-    return new Detection(rows.size(), rows.positives(), rows.groups().count(), e[0], se, e[1],
+    int repeats = rows.repeats();
+    return new Detection(rows.size() / repeats, repeats, rows.positives() / repeats, rows.groups().count(), e[0], se, e[1],
         calls(thresholds.f1(), rows.calledF1(), rows, e, 2), calls(thresholds.balanced(), rows.calledBalanced(), rows, e, 5));
   }
 

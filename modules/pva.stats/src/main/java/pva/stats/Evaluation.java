@@ -1,6 +1,5 @@
 package pva.stats;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,10 +34,10 @@ public final class Evaluation {
 
   /** Selects anew in every fold of {@link Split#folds} and reports on each fold's rows. */
   public static Evaluation across(Detector detector, Inputs inputs, List<Split> folds, Resampling resampling, int threads) {
-    List<Selection> selections = new ArrayList<>();
-    for (Split fold : folds) {
-      selections.add(Selection.of(detector, inputs, fold.select(), fold.tune()));
-    }
+    Selection[] chosen = new Selection[folds.size()];
+    Parallel.pieces(folds.size(), 1, threads, (from, to) -> chosen[from] = Selection.of(detector, inputs, folds.get(from).select(),
+        folds.get(from).tune()));
+    List<Selection> selections = List.of(chosen);
     return new Evaluation(selections, ScoredRows.of(inputs, selections, folds.stream().map(Split::report).toList()), resampling, threads);
   }
 
@@ -57,7 +56,7 @@ public final class Evaluation {
   }
 
   public Calibration calibration() {
-    return Calibration.of(rows.probability(), rows.correct(), resampling.level());
+    return Calibration.of(rows.probability(), rows.correct(), rows.repeats(), resampling.level());
   }
 
   public RiskCoverage riskCoverage() {

@@ -49,6 +49,11 @@ record ScoredRows(int[] row, int[] fold, double[] score, double[] probability, b
     return (int) IntStream.range(0, size()).filter(i -> correct[i]).count();
   }
 
+  /** How often each row reports: more than once where folds were dealt several times. */
+  int repeats() {
+    return size() == 0 ? 1 : (int) IntStream.of(row).filter(r -> r == row[0]).count();
+  }
+
   int folds() {
     return size() == 0 ? 0 : fold[size() - 1] + 1;
   }
@@ -77,7 +82,7 @@ record ScoredRows(int[] row, int[] fold, double[] score, double[] probability, b
     return Arrays.stream(rows).boxed().sorted((a, b) -> Double.compare(by[b], by[a])).mapToInt(Integer::intValue).toArray();
   }
 
-  /** Groups of each fold, for a bootstrap within folds. */
+  /** Groups of each fold of the first dealing, for a bootstrap within folds: a group that is drawn brings its rows of all dealings. */
   int[][] strata() {
     return IntStream.range(0, folds()).mapToObj(k -> IntStream.range(0, groups.count()).filter(g -> fold[groups.rows()[g][0]] == k)
         .toArray()).toArray(int[][]::new);

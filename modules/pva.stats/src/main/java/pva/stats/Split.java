@@ -75,20 +75,30 @@ public final class Split {
   }
 
   /**
-   * The outer folds of a nested cross-validation, for data too scarce to set rows aside: every row is reported on in exactly
-   * one fold, by rules selected and tuned on the tasks of the other folds.
+   * The outer folds of a nested cross-validation, for data too scarce to set rows aside: at each dealing every row is reported on in
+   * exactly one fold, by rules selected and tuned on the tasks of the other folds.
    *
+   * @param repeats how often the tasks are dealt to folds; the folds of one dealing stand together
    * @param tune share of the other folds' rows that tunes; may be 0
    */
-  public static List<Split> folds(boolean[] correct, List<String> tasks, int folds, double tune, long seed) {
+  public static List<Split> folds(boolean[] correct, List<String> tasks, int folds, int repeats, double tune, long seed) {
     requireSameLength(correct, tasks);
-    if (!(folds >= 2 && tune >= 0 && tune < 1)) {
-      throw PvaException.usage("PVA-STAT-005", folds + " folds with a tune share of " + tune + " cannot be made")
-          .help("take at least 2 folds and a tune share from 0 to below 1").word("split");
+    if (!(folds >= 2 && repeats >= 1 && tune >= 0 && tune < 1)) {
+      throw PvaException.usage("PVA-STAT-005", folds + " folds, dealt " + repeats + " times with a tune share of " + tune
+          + ", cannot be made").help("take at least 2 folds, 1 dealing and a tune share from 0 to below 1").word("split");
     }
     Labels.of(correct);
     Grouping groups = Grouping.of(tasks);
     SplittableRandom random = new SplittableRandom(seed);
+    List<Split> splits = new ArrayList<>();
+    for (int dealing = 0; dealing < repeats; dealing++) {
+      splits.addAll(dealt(correct, tasks, groups, folds, tune, random));
+    }
+    return List.copyOf(splits);
+  }
+
+  private static List<Split> dealt(boolean[] correct, List<String> tasks, Grouping groups, int folds, double tune,
+      SplittableRandom random) {
     double[] equal = new double[folds];
     Arrays.fill(equal, 1.0 / folds);
     int[] fold = deal(groups, IntStream.range(0, groups.count()).toArray(), correct, equal, random);
@@ -104,7 +114,7 @@ public final class Split {
       }
       splits.add(new Split(correct, tasks, byRow(groups, part)));
     }
-    return List.copyOf(splits);
+    return splits;
   }
 
   public SelectRows select() {

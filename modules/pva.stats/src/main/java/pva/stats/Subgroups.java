@@ -68,7 +68,8 @@ public record Subgroups(List<Part> parts) {
       int[] once = new int[some.size()];
       Arrays.fill(once, 1);
       double[][] drawn = bootstrap.draw(weight -> new double[] {ranked.auroc(weight)}, threads);
-      parts.add(new Part(name, some.size(), some.positives(), new Estimate(ranked.auroc(once), bootstrap.interval(drawn, 0))));
+      parts.add(new Part(name, some.size() / all.repeats(), some.positives() / all.repeats(),
+          new Estimate(ranked.auroc(once), bootstrap.interval(drawn, 0))));
     }
     return new Subgroups(parts);
   }

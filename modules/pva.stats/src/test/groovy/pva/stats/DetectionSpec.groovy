@@ -84,7 +84,7 @@ class DetectionSpec extends Specification {
 
     when: 'with the very probabilities of scikit-learn'
     def rows = Truth.scored('score')
-    def calibration = Calibration.of(rows.probability(), rows.correct(), 0.95)
+    def calibration = Calibration.of(rows.probability(), rows.correct(), 1, 0.95)
 
     then:
     near(calibration.brier(), one('brier'), 1e-12)

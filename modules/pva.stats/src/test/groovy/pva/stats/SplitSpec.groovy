@@ -69,12 +69,44 @@ class SplitSpec extends Specification {
     def correct = (0..<90).collect { it % 4 < 2 } as boolean[]
 
     when:
-    def folds = Split.folds(correct, tasks, 5, 0.2, 7)
+    def folds = Split.folds(correct, tasks, 5, 1, 0.2, 7)
 
     then:
     folds.collectMany { it.report().rows().toList() }.sort() == (0..<90).toList()
     folds.every { f -> f.report().tasks().every { !(it in f.select().tasks()) && !(it in f.tune().tasks()) } }
     folds.every { f -> f.select().tasks().every { !(it in f.tune().tasks()) } && f.tune().size() > 0 }
+  }
+
+  def "folds that are dealt again are other folds, and every row reports once in each dealing"() {
+    given:
+    def tasks = (0..<90).collect { "t${it.intdiv(3)}".toString() }
+    def correct = (0..<90).collect { it % 4 < 2 } as boolean[]
+
+    when:
+    def folds = Split.folds(correct, tasks, 5, 3, 0.2, 7)
+    def reports = folds*.report()*.rows()*.toList()
+
+    then:
+    reports.collate(5).every { it.flatten().sort() == (0..<90).toList() }
+    (reports as Set).size() == 15
+    reports.take(5) == Split.folds(correct, tasks, 5, 1, 0.2, 7)*.report()*.rows()*.toList()
+  }
+
+  def "folds that cannot be made are refused: #folds folds, dealt #repeats times, with a tune share of #tune"() {
+    when:
+    Split.folds([true, false] as boolean[], ['a', 'b'], folds, repeats, tune, 1)
+
+    then:
+    PvaException e = thrown()
+    e.code() == 'PVA-STAT-005'
+    e.message == "$folds folds, dealt $repeats times with a tune share of $tune, cannot be made"
+    e.help() == ['take at least 2 folds, 1 dealing and a tune share from 0 to below 1']
+
+    where:
+    folds | repeats | tune
+    1     | 1       | 0.0d
+    2     | 0       | 0.0d
+    2     | 1       | 1.0d
   }
 
   def "a selection is not reported on rows of another split, which may have selected it"() {

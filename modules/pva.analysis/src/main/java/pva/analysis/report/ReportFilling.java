@@ -113,9 +113,11 @@ public final class ReportFilling {
   }
 
   private String split(SplitSpec s) {
-    return s.folds().isPresent() ? s.folds().getAsInt() + " folds of whole tasks, seed " + s.seed()
-        + ": what is measured on a fold was chosen on the others" : "whole tasks, seed " + s.seed() + ": " + Words.share(s.select())
-            + " of the rows choose, " + Words.share(s.tune()) + " tune, " + Words.share(s.report()) + " report";
+    return s.folds().isPresent() ? s.folds().getAsInt() + " folds of whole tasks, "
+            + (s.repeats() == 1 ? "" : "dealt " + s.repeats() + " times, ") + "seed " + s.seed()
+            + ": what is measured on a fold was chosen on the others"
+        : "whole tasks, seed " + s.seed() + ": " + Words.share(s.select()) + " of the rows choose, "
+            + Words.share(s.tune()) + " tune, " + Words.share(s.report()) + " report";
   }
 
   private ReportModel.Data data() {

@@ -92,7 +92,8 @@ final class SplitVerdict {
     String chosen = found.folds() ? "In each of " + latent.rules().size()
         + " folds the latent was chosen on the rows of the other folds, among "
         + candidates() + " (" + counted() + "): " + latent.chosen() + (disagree() ? "; no two folds agree" : "")
-        + ". Every row reports once."
+        + ". Every row reports " + (latent.figure("repeats") > 1 ? Words.count((long) latent.figure("repeats"))
+            + " times, once a dealing of the folds." : "once.")
         : "It was chosen among " + candidates() + " (" + counted() + ") on other tasks, where its AUROC was "
             + Words.number(latent.figure("select_auroc")) + ", and looked at once on these.";
     return "What is real: " + (guesses() ? "nothing that these rows can show. "

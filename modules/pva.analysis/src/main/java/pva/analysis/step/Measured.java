@@ -39,6 +39,7 @@ final class Measured {
     Map<String, Double> figures = new LinkedHashMap<>();
     Detection found = e.detection();
     figures.put("rows", (double) found.rows());
+    figures.put("repeats", (double) found.repeats());
     figures.put("correct", (double) found.positives());
     figures.put("tasks", (double) found.tasks());
     estimate(figures, "auroc", found.auroc());

@@ -19,7 +19,7 @@ public record Parts(List<Split> splits) {
   /** @param groups the group of each row, such as its task; a group never stands on two sides */
   public static Parts of(SplitSpec spec, Dataset data, List<String> groups) {
     return new Parts(spec.folds().isPresent()
-        ? Split.folds(data.labels(), groups, spec.folds().getAsInt(), spec.tune(), spec.seed())
+        ? Split.folds(data.labels(), groups, spec.folds().getAsInt(), spec.repeats(), spec.tune(), spec.seed())
         : List.of(Split.byTask(data.labels(), groups, spec.select(), spec.tune(), spec.report(), spec.seed())));
   }
 
@@ -30,10 +30,6 @@ public record Parts(List<Split> splits) {
   /** The rows that select; with folds every row does so at some time. */
   public int[] choosing(int rows) {
     return folds() ? IntStream.range(0, rows).toArray() : splits.get(0).select().rows();
-  }
-
-  int reporting() {
-    return splits.stream().mapToInt(s -> s.report().size()).sum();
   }
 
   Evaluation evaluate(Detector detector, pva.stats.Inputs inputs, Resampling resampling, int threads) {

@@ -86,6 +86,11 @@ class AnalysisSpecSpec extends Specification {
     'PVA-RUN-011' | 'layers'    | 'a layer is counted from 0, or -1 for the last block, not -1'    | { it.layers([4, -1]) }
     'PVA-RUN-015' | 'layers'    | 'layer 4 is said twice'                                          | { it.layers([4, 3, 4]) }
     'PVA-RUN-012' | 'position'  | 'one token stands for a row: final or last prompt token'         | { it.position(Position.ALL) }
+    'PVA-RUN-060' | 'split'     | 'a split has at least 2 folds, not 1'                            | { it.split(SplitSpec.folds(1, 1, 0d, 1)) }
+    'PVA-RUN-060' | 'split'     | '`repeats` says how often folds are dealt: at least once, and with `folds` only' |
+        { it.split(SplitSpec.folds(2, 0, 0d, 1)) }
+    'PVA-RUN-060' | 'split'     | '`repeats` says how often folds are dealt: at least once, and with `folds` only' |
+        { it.split(new SplitSpec(0.5d, 0.1d, 0.4d, OptionalInt.empty(), 2, 1)) }
     'PVA-RUN-013' | 'threshold' | 'the threshold is a number from 0 up, not -1.0'                  | { it.threshold(-1) }
   }
 }

@@ -167,7 +167,7 @@ class SteerRunSpec extends Specification {
     'the last block'         | { it.layer(1).attention() }                 || 'PVA-STEER-018' | 'no block lies behind layer 1, so no attention can change'
     'too few controls'       | { it.controls(OptionalInt.of(0), 5, 1) }    || 'PVA-STEER-004' | 'controls are at least 20 of a kind, but 0 latents and 5 random directions were said'
     'every task is wrong'    | { it.maxNewTokens(2) }                      || 'PVA-STEER-025' | 'without steering the model solves none of the 40 tasks, so there is nothing to break'
-    'folds'                  | { it.split(SplitSpec.folds(5, 0.2d, 1)) }   || 'PVA-STEER-014' | 'a steering study has tasks that find, tasks that tune and tasks that report'
+    'folds'                  | { it.split(SplitSpec.folds(5, 1, 0.2d, 1)) }   || 'PVA-STEER-014' | 'a steering study has tasks that find, tasks that tune and tasks that report'
     'a dose of nothing'      | { it.dose(new DoseSpec(DoseSpec.Unit.ABSOLUTE, [0d])) } || 'PVA-STEER-003' | 'a dose of 0 changes nothing; it is drawn in any case'
   }
 }
