@@ -81,6 +81,8 @@ final class LargestT implements RelabelingSums.Test {
     private final int first;
     private final float[][] ones;
     private final double[] here;
+    /** How far a latent's sum must be from its mean to raise what is here, in units of its spread. */
+    private final float[] reach;
     private double bar;
     private int seen;
 
@@ -89,6 +91,10 @@ final class LargestT implements RelabelingSums.Test {
       this.ones = ones;
       synchronized (best) {
         here = Arrays.copyOfRange(best, first, Math.min(best.length, first + ones[0].length));
+      }
+      reach = new float[here.length];
+      for (int p = 0; p < here.length; p++) {
+        reach[p] = (float) squaredT.reach(here[p] * EQUAL);
       }
     }
 
@@ -117,14 +123,17 @@ final class LargestT implements RelabelingSums.Test {
         totalSquare += v * v;
       }
       double mean = total * labels.positives() / ((double) labels.positives() + labels.negatives());
-      double reach = squaredT.reach(total, totalSquare, bar) - BlockSums.error(to - from) * total;
-      raise(latent, sums, width, (float) mean, (float) reach);
+      raise(latent, sums, width, (float) mean, (float) squaredT.spread(total, totalSquare), (float) (BlockSums.error(to - from) * total));
     }
 
-    private void raise(int latent, float[] sums, int width, float mean, float reach) {
+    private void raise(int latent, float[] sums, int width, float mean, float spread, float error) {
       for (int p = 0; p < width; p++) {
-        if (Math.abs(sums[p] - mean) >= reach) {
-          here[p] = Math.max(here[p], squaredT.of(latent, ones, p));
+        if (Math.abs(sums[p] - mean) >= spread * reach[p] - error) {
+          double squared = squaredT.of(latent, ones, p);
+          if (squared > here[p]) {
+            here[p] = squared;
+            reach[p] = (float) squaredT.reach(squared * EQUAL);
+          }
         }
       }
     }

@@ -42,20 +42,26 @@ final class SquaredT {
   }
 
   /**
-   * No relabeling under which the sum over correct rows is within this of its mean has a squared t of {@code squared} or more.
+   * No relabeling under which the sum over correct rows is within this of its mean has a squared t of {@code squared} or more; in units of
+   * {@link #spread}, so that it is the same for all latents.
    *
    * <p>The variance of t is {@code W₁ / n₁(n₁ − 1) + W₀ / n₀(n₀ − 1)} with squares within W₁ + W₀ = W, so at least W over the larger
    * product; and by analysis of variance {@code W = V − D² n₁ n₀ / n} for a mean difference D and a total V. Both together bound D.
+   */
+  double reach(double squared) {
+    double least = squared * Math.min(scale1, scale0);
+    double pairs = n1 * n0 / (n1 + n0);
+    return Math.sqrt(least / (1 + least * pairs)) * pairs;
+  }
+
+  /**
+   * The root of the total V of a latent's squares around its mean.
    *
    * @param total sum of the latent's activations
    * @param totalSquare sum of their squares
    */
-  double reach(double total, double totalSquare, double squared) {
-    double n = n1 + n0;
-    double least = squared * Math.min(scale1, scale0);
-    double variation = Math.max(0, totalSquare - total * total / n);
-    double difference = Math.sqrt(least * variation / (1 + least * n1 * n0 / n));
-    return difference * n1 * n0 / n;
+  double spread(double total, double totalSquare) {
+    return Math.sqrt(Math.max(0, totalSquare - total * total / (n1 + n0)));
   }
 
   /**
