@@ -65,6 +65,7 @@ final class ScreenedProducts implements Products {
 
   private final Dictionary dictionary;
   private final Device device;
+  private final int rare;
   private final int dIn;
   private final int latentsEach;
   private final boolean turned;
@@ -77,7 +78,13 @@ final class ScreenedProducts implements Products {
   private Optional<DenseProducts> dense = Optional.empty();
 
   ScreenedProducts(Dictionary dictionary, Device device, Encoder.Blocks blocks) {
+    this(dictionary, device, blocks, RARE);
+  }
+
+  /** @param rare rows go the dense way where more than one product of a block in so many is a candidate */
+  ScreenedProducts(Dictionary dictionary, Device device, Encoder.Blocks blocks, int rare) {
     this.dictionary = dictionary;
+    this.rare = rare;
     this.device = device;
     this.dIn = dictionary.info().dIn();
     this.turned = dictionary.weights().encoderTurned();
@@ -121,7 +128,7 @@ final class ScreenedProducts implements Products {
         ByteBuffer block = weights.duplicate().order(ByteOrder.nativeOrder()).limit(latents * dIn * Float.BYTES);
         dictionary.weights().copyEncoder(start, latents, block.slice().order(ByteOrder.nativeOrder()));
         Optional<long[]> candidates = candidates(call, rows, block, products(limit, start, latents));
-        if (candidates.isEmpty() || candidates.get().length > Math.max(RARE, (long) n * latents / RARE)) {
+        if (candidates.isEmpty() || candidates.get().length > (long) n * latents / rare) {
           return Optional.empty();
         }
         all.add(exact.above(limit, dictionary.terms().bias(), start, latents, candidates.get(), block.asFloatBuffer(), turned));
