@@ -28,7 +28,7 @@ import pva.tensor.SparseMatrix;
 
 /** Finds the direction on the select tasks, and the controls that match it. */
 final class DirectionStep {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   /** Of two directions that point as alike as this one is no control of the other. */
   private static final double ALIKE = 0.7;
 

@@ -8,7 +8,7 @@ import pva.tensor.SafetensorsFile;
 
 /** Turns activations into sparse latents. */
 public final class EncodeStep {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final String FILE = "latents.safetensors";
 
   private EncodeStep() {

@@ -22,7 +22,7 @@ import pva.sae.Encoder;
  * after the layer.
  */
 public final class FitStep {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final int ROWS = 200;
   public static final String FILE = "fit.json";
 

@@ -22,7 +22,7 @@ import pva.sae.FiringRates;
  * count goes on where it stopped; they are whole numbers, so the result is the same.
  */
 public final class RatesStep {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final String FILE = "rates.parquet";
   private static final long SAVE_NANOS = 3_000_000_000L;
 
