@@ -35,11 +35,11 @@ final class ExactProducts {
   }
 
   /**
-   * Those pre-activations at the given flat places [rows, latents] that exceed the limits of their latents.
+   * Those pre-activations at the given flat places [rows, latents] whose scores exceed the limits of their latents.
    *
    * @param w weights of the latents from {@code start} on: [dIn, latents], or [latents, dIn] where it is turned
    */
-  Found above(float[] limit, float[] bias, int start, int latents, long[] places, FloatBuffer w, boolean turned) {
+  Found above(float[] limit, LatentTerms terms, int start, int latents, long[] places, FloatBuffer w, boolean turned) {
     int[] row = new int[places.length];
     int[] latent = new int[places.length];
     for (int c = 0; c < places.length; c++) {
@@ -51,8 +51,9 @@ final class ExactProducts {
     float[] found = new float[places.length];
     int size = 0;
     for (int c = 0; c < sums.length; c++) {
-      float pre = (float) (sums[c] + bias[start + latent[c]]);
-      if (pre > limit[start + latent[c]]) {
+      int l = start + latent[c];
+      float pre = (float) (sums[c] + terms.bias()[l]);
+      if (terms.score(l, pre) > limit[l]) {
         at[size] = places[c];
         found[size++] = pre;
       }

@@ -85,6 +85,20 @@ public record LatentTerms(float[] bias, float[] threshold, float[] scale, float[
     return scale == null && gain == null && shift == null;
   }
 
+  /** Whether every score rises with p. */
+  boolean rises() {
+    for (int i = 0; scale != null && i < scale.length; i++) {
+      if (!(scale[i] > 0) || Float.isInfinite(scale[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  double scale(int latent) {
+    return scale == null ? 1 : scale[latent];
+  }
+
   float score(int latent, float p) {
     return scale == null ? p : p * scale[latent];
   }

@@ -97,9 +97,9 @@ final class ScreenedProducts implements Products {
     this.small = program.call(scope, "room", latentsEach * dIn, 15);
   }
 
-  /** Whether a dictionary can be screened for, because a latent fires by its product alone, and is screened sooner than computed. */
+  /** Whether a dictionary can be screened for, because a latent fires by its own product, and is screened sooner than computed. */
   static boolean pays(Dictionary dictionary, Device device) {
-    return dictionary.direct() && !device.gpu() && Device.bf16();
+    return dictionary.rule().selection().kind() == Selection.Kind.ALL && dictionary.terms().rises() && !device.gpu() && Device.bf16();
   }
 
   @Override
@@ -131,7 +131,7 @@ final class ScreenedProducts implements Products {
         if (candidates.isEmpty() || candidates.get().length > (long) n * latents / rare) {
           return Optional.empty();
         }
-        all.add(exact.above(limit, dictionary.terms().bias(), start, latents, candidates.get(), block.asFloatBuffer(), turned));
+        all.add(exact.above(limit, dictionary.terms(), start, latents, candidates.get(), block.asFloatBuffer(), turned));
       }
     }
     return Optional.of(all);
@@ -151,13 +151,14 @@ final class ScreenedProducts implements Products {
     return dIn * (double) Float.MIN_NORMAL;
   }
 
-  /** What the products themselves must exceed: the limits without the biases, less what float32 may have added to the difference. */
+  /** What the products themselves must exceed: the limits without scales and biases, less what float32 may have added to the difference. */
   private float[] products(float[] limit, int start, int latents) {
-    float[] bias = dictionary.terms().bias();
+    LatentTerms terms = dictionary.terms();
     float[] least = new float[latents];
     for (int i = 0; i < latents; i++) {
-      double c = (double) limit[start + i] - bias[start + i];
-      least[i] = (float) (c - Math.abs(c) * 0x1p-20 - 1e-30);
+      double pre = limit[start + i] / terms.scale(start + i);
+      double c = pre - terms.bias()[start + i];
+      least[i] = (float) (c - (Math.abs(c) + Math.abs(pre)) * 0x1p-20 - 1e-30);
     }
     return least;
   }

@@ -204,17 +204,19 @@ public final class Weights {
     return file.vector(decoderBias);
   }
 
-  /** The Euclidean length of each row of the decoder, as stored. Reads it once. */
+  /** The Euclidean length of each row of the decoder, as stored. Reads it once, the way round it lies. */
   public double[] decoderNorms() {
+    Matrix stored = file.matrix(decoder.name);
     double[] norms = new double[dSae];
-    float[] row = new float[dOut];
-    for (int r = 0; r < dSae; r++) {
-      decoder().read(r, 1, row, 0);
-      double squares = 0;
-      for (float v : row) {
-        squares += (double) v * v;
+    float[] row = new float[stored.cols()];
+    for (int r = 0; r < stored.rows(); r++) {
+      stored.read(r, 1, row, 0);
+      for (int c = 0; c < row.length; c++) {
+        norms[decoder.turned ? c : r] += (double) row[c] * row[c];
       }
-      norms[r] = Math.sqrt(squares);
+    }
+    for (int i = 0; i < dSae; i++) {
+      norms[i] = Math.sqrt(norms[i]);
     }
     return norms;
   }

@@ -91,6 +91,33 @@ class ScreenedProductsSpec extends Specification {
     dictionary?.close()
   }
 
+  def "a latent whose score and value are its product in other units comes out as if nothing had been screened"() {
+    given: 'halves and powers of two, so that sums are exact and a score can equal its threshold'
+    Random random = new Random(seed)
+    Closure<float[]> halves = { int n -> (0..<n).collect { (random.nextInt(9) - 4) / 2f } as float[] }
+    float[] x = halves(150 * 20)
+    Dictionary made = dictionary(20, 90, halves(20 * 90), halves(90), (0..<90).collect { random.nextInt(9) + 10f } as float[])
+    double[] units = (0..<90).collect { Math.pow(2, random.nextInt(5) - 2) } as double[]
+    LatentTerms terms = made.terms().inUnitsOf(units)
+    LatentTerms.Source source = { terms }
+    Dictionary scaled = Dictionary.of(made.info(), made.weights(), Rule.JUMP_RELU.with(source))
+
+    when:
+    ScreenedProducts screened = new ScreenedProducts(scaled, CPU, new Encoder.Blocks(70, 40, 1 << 20), 1)
+    List<float[]> both = [screened, new DenseProducts(scaled, CPU, Encoder.Blocks.DENSE)].collect {
+      new Encoder(scaled, Encoder.Blocks.DENSE, it).withCloseable { Encoder e -> dense(e.encode(Matrix.of(x, 20), 12f, Progress.NONE)) }
+    }
+    boolean equal = Arrays.equals(both[0], both[1])
+
+    then: "seed ${seed}"
+    equal
+    (both[0] as List).any { it > 12 }
+    !screened.usedDense()
+
+    cleanup:
+    made?.close()
+  }
+
   def "#what is an error, not a silent latent"() {
     given:
     Dictionary dictionary = Dictionaries.opened(Made.dictionary(folder, [:], [W_enc: weights as float[]]), Optional.empty())
