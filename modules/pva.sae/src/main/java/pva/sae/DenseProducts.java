@@ -24,7 +24,7 @@ final class DenseProducts implements Products {
         __parameters__ = []
         __buffers__ = []
         training : bool
-        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, column: int) -> List[Tensor]:
+        def products(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, start: int, n: int, column: int) -> Tensor:
           done = 0
           pre = torch.narrow(b, 0, start, n)
           for i in range(torch.len(w)):
@@ -32,18 +32,15 @@ final class DenseProducts implements Products {
             rows = torch.size(part, 0)
             pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
             done = done + rows
+          return pre
+        def latents(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, column: int) -> List[Tensor]:
+          pre = (self).products(x, w, b, start, n, column)
           fires = torch.gt(pre, torch.narrow(limit, 0, start, n))
           at = torch.reshape(torch.nonzero(torch.reshape(fires, [-1])), [-1])
           return [torch.sum(pre), at, torch.take(pre, at), pre]
         def candidates(self: __torch__.M, x: Tensor, w: List[Tensor], b: Tensor, limit: Tensor, start: int, n: int, column: int, \
             scale: Tensor, k: int, signed: bool) -> List[Tensor]:
-          done = 0
-          pre = torch.narrow(b, 0, start, n)
-          for i in range(torch.len(w)):
-            part = torch.narrow(w[i], 1, column, n)
-            rows = torch.size(part, 0)
-            pre = torch.addmm(pre, torch.narrow(x, 1, done, rows), part)
-            done = done + rows
+          pre = (self).products(x, w, b, start, n, column)
           score = torch.mul(pre, torch.narrow(scale, 0, start, n))
           if signed:
             score = torch.abs(score)
