@@ -66,7 +66,9 @@ final class EncodeCommand extends PvaCommand {
   public Integer call() {
     Device on = Device.pick(DeviceChoice.parse(device));
     Clock clock = new Clock(); // starting the engine is no part of the work, as importing one is none of a script's
-    try (Dictionary dictionary = open(); SafetensorsFile file = SafetensorsFile.open(activations); Encoder encoder = dictionary.encoder(on)) {
+    try (Dictionary dictionary = open();
+        SafetensorsFile file = SafetensorsFile.open(activations);
+        Encoder encoder = dictionary.encoder(on)) {
       String name = tensor != null ? tensor : onlyMatrix(file);
       check(dictionary, given(file, name));
       Matrix x = file.matrix(name);

@@ -41,7 +41,8 @@ final class PlainDoubles {
     int n = 0;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
-    try (RunLengthBitPackingHybridEncoder levels = new RunLengthBitPackingHybridEncoder(1, 64, PAGE / Byte.SIZE, HeapByteBufferAllocator.getInstance())) {
+    try (RunLengthBitPackingHybridEncoder levels =
+        new RunLengthBitPackingHybridEncoder(1, 64, PAGE / Byte.SIZE, HeapByteBufferAllocator.getInstance())) {
       for (int i = from; i < to; i++) {
         double v = values[i];
         boolean there = !Double.isNaN(v);

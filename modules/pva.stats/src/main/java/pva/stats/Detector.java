@@ -152,8 +152,8 @@ public final class Detector {
   }
 
   /**
-   * This detector, blind to numbers that could explain it, for scores without many ties: raw activations lose what the numbers explain of every dimension on
-   * the select rows, and so does the final score.
+   * This detector, blind to numbers that could explain it, for scores without many ties: raw activations lose what the numbers
+   * explain of every dimension on the select rows, and so does the final score.
    */
   public Detector residualised(List<String> numbers) {
     return new Detector(name + " without " + String.join(", ", numbers), (inputs, select, tune) -> {
