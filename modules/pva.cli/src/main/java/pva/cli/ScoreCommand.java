@@ -2,21 +2,28 @@ package pva.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pva.analysis.step.LatentTable;
+import pva.base.Beside;
 import pva.base.PvaException;
 import pva.data.Dataset;
 import pva.data.Datasets;
 import pva.data.Table;
 import pva.data.TableFiles;
+import pva.dsl.Suggestion;
 import pva.stats.ByLatent;
 import pva.stats.Column;
 import pva.stats.LabelPermutations;
 import pva.stats.LatentScores;
+import pva.stats.MaxT;
 import pva.stats.PermutationTests;
 import pva.stats.RankBy;
 import pva.stats.Scoring;
@@ -34,6 +41,10 @@ final class ScoreCommand extends PvaCommand {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "gets latents.parquet and latents.csv")
   Path out;
 
+  @Option(names = "--columns", split = ",", paramLabel = "NAME", description = "only these columns of the table, as cohens_d,welch_p;"
+      + " what is not named is not computed; default every column")
+  Set<String> columns = Set.of();
+
   @Option(names = "--permutations", paramLabel = "N", description = "adds p_maxt, task_z, task_p, q_bh_task, q_by_task:"
       + " N permutations that exchange whole tasks of equal size")
   int permutations;
@@ -50,43 +61,78 @@ final class ScoreCommand extends PvaCommand {
     if (permutations < 0) {
       throw PvaException.usage("PVA-CLI-006", "--permutations must be 0 or more, not " + permutations);
     }
+    Set<Column> asked = asked();
     Clock clock = new Clock();
     int threads = Runtime.getRuntime().availableProcessors();
-    CompletableFuture<ByLatent> reading = CompletableFuture.supplyAsync(() -> ByLatent.of(SparseMatrix.read(latents)));
+    Beside<ByLatent> reading = Beside.start(() -> ByLatent.of(SparseMatrix.read(latents)));
     Dataset data = Datasets.open(dataset, Path.of("")).requireBothGroups();
-    ByLatent activations = joined(reading);
+    ByLatent activations = reading.result();
     requireSameRows(activations, data);
     clock.lap("read");
-    LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), Column.scored(), all(activations.latents()), threads);
+    Set<Column> scored = EnumSet.copyOf(asked);
+    scored.removeAll(Column.permuted());
+    scored.add(RankBy.COHENS_D.column());
+    LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), scored, all(activations.latents()), threads);
     clock.lap("score");
-    if (permutations > 0) {
-      LabelPermutations tasks = LabelPermutations.ofTasks(data.labels(), data.taskIds());
-      scores = scores.with(PermutationTests.of(activations, tasks, all(activations.latents()), Math.min(permutations, TaskTest.RELABELINGS),
-          permutations, seed, threads, terminal.progress()));
-    }
+    scores = permuted(scores, asked, activations, LabelPermutations.ofTasks(data.labels(), data.taskIds()), threads);
     clock.lap("permute");
-    Table table = LatentTable.of(scores, RankBy.COHENS_D.order(scores), all(activations.latents()), Optional.empty(), Optional.empty());
+    Table table = LatentTable.of(scores.only(asked), RankBy.COHENS_D.order(scores), all(activations.latents()), Optional.empty(), Optional.empty());
     write(table);
     clock.lap("write");
     return done(new Figures(activations.rows(), 0, clock.seconds()));
   }
 
+  /** The columns that are named, or all that can be had. Fails with PVA-CLI-012 for a name there is not and -013 where it needs permutations. */
+  private Set<Column> asked() {
+    Set<Column> all = EnumSet.copyOf(Column.scored());
+    if (permutations > 0) {
+      all.addAll(Column.permuted());
+    }
+    if (columns.isEmpty()) {
+      return all;
+    }
+    Map<String, Column> byKey = Arrays.stream(Column.values()).collect(Collectors.toMap(Column::key, c -> c, (a, b) -> a, LinkedHashMap::new));
+    Set<Column> asked = EnumSet.noneOf(Column.class);
+    for (String name : columns) {
+      Column column = byKey.get(name);
+      if (column == null) {
+        throw PvaException.usage("PVA-CLI-012", "there is no column `" + name + "`").help(Suggestion.of(name, byKey.keySet())
+            .map(near -> "did you mean `" + near + "`?").orElse("the columns are " + String.join(", ", byKey.keySet())));
+      }
+      if (!all.contains(column)) {
+        throw PvaException.usage("PVA-CLI-013", "the column " + name + " is made by permutations").help("add --permutations 1000");
+      }
+      asked.add(column);
+    }
+    return asked;
+  }
+
+  /** With what permutations give, the tests alone that are asked for. */
+  private LatentScores permuted(LatentScores scores, Set<Column> asked, ByLatent latents, LabelPermutations tasks, int threads) {
+    Set<Column> byTask = EnumSet.copyOf(Column.permuted());
+    byTask.remove(Column.P_MAXT);
+    boolean[] all = all(latents.latents());
+    int forTasks = Math.min(permutations, TaskTest.RELABELINGS);
+    if (Collections.disjoint(asked, byTask)) {
+      return !asked.contains(Column.P_MAXT) ? scores
+          : scores.with(Column.P_MAXT, MaxT.of(latents, tasks, all, permutations, seed, threads, terminal.progress()).adjusted());
+    }
+    if (!asked.contains(Column.P_MAXT)) {
+      return scores.with(TaskTest.of(latents, tasks, all, forTasks, seed, threads, terminal.progress()));
+    }
+    return scores.with(PermutationTests.of(latents, tasks, all, forTasks, permutations, seed, threads, terminal.progress()));
+  }
+
   /** Both files at once: while one waits for the disk, the other is put into bytes. */
   private void write(Table table) {
-    CompletableFuture<Void> parquet = CompletableFuture.runAsync(() -> TableFiles.writeParquet(table, out.resolve("latents.parquet")));
+    Beside<Void> parquet = Beside.start(() -> {
+      TableFiles.writeParquet(table, out.resolve("latents.parquet"));
+      return null;
+    });
     try {
       TableFiles.writeCsv(table, out.resolve("latents.csv"));
     } finally {
-      joined(parquet);
-    }
-  }
-
-  /** The result of what runs beside this thread, or its own failure. */
-  private static <T> T joined(CompletableFuture<T> work) {
-    try {
-      return work.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      parquet.result();
     }
   }
 

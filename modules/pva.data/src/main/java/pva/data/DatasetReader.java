@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import pva.base.Beside;
 import pva.base.PvaException;
 import pva.base.Sha256;
 
@@ -20,13 +21,15 @@ final class DatasetReader {
 
   static Dataset read(Path file) {
     try (RowFile source = RowFile.open(file)) {
-      return new DatasetReader().read(file, source);
+      // beside the reading: of a large file either takes seconds
+      Beside<String> sha256 = Beside.start(() -> Sha256.of(file));
+      return new DatasetReader().read(file, source, sha256);
     } catch (PvaException e) {
       throw e.at(file).word("dataset");
     }
   }
 
-  private Dataset read(Path file, RowFile source) {
+  private Dataset read(Path file, RowFile source, Beside<String> sha256) {
     source.read(REQUIRED, OPTIONAL, row -> {
       add(row);
       return true;
@@ -39,7 +42,7 @@ final class DatasetReader {
     if (!cells.labelKind().equals("bool")) {
       warnings.add("`is_correct` is of type " + cells.labelKind() + ": 1 was taken as correct, 0 as incorrect");
     }
-    return new Dataset(file, Sha256.of(file), source.columns(), rows, warnings);
+    return new Dataset(file, sha256.result(), source.columns(), rows, warnings);
   }
 
   private void add(Cells row) {

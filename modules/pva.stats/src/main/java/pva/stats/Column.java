@@ -54,6 +54,11 @@ public enum Column {
     return EnumSet.range(SEPARATION, DESIGN_EFFECT);
   }
 
+  /** What permutations of whole tasks give: all columns from {@link #P_MAXT} on. */
+  public static Set<Column> permuted() {
+    return EnumSet.range(P_MAXT, Q_BY_TASK);
+  }
+
   /** The column's name in tables, such as {@code cohens_d}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);

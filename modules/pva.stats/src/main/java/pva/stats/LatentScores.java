@@ -48,6 +48,13 @@ public final class LatentScores {
     return wider;
   }
 
+  /** This table with these of its columns alone. */
+  public LatentScores only(Set<Column> columns) {
+    LatentScores narrower = new LatentScores(latents, values);
+    narrower.values.keySet().retainAll(columns);
+    return narrower;
+  }
+
   /** This table with the columns of both tests by permutation. */
   public LatentScores with(PermutationTests tests) {
     return with(tests.tasks()).with(Column.P_MAXT, tests.maxT().adjusted());

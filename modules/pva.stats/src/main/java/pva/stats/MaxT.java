@@ -28,9 +28,15 @@ public record MaxT(double[] adjusted, double[] maxima) {
   public static MaxT of(SparseMatrix latents, LabelPermutations relabelings, boolean[] kept, int count, long seed, int threads,
       Progress progress) {
     Labels.of(latents.rows(), relabelings.labels().correct());
-    ByLatent turned = ByLatent.of(latents);
-    LargestT largest = new LargestT(turned, relabelings, kept, count);
-    new RelabelingSums(turned, relabelings, List.of(largest)).walk(seed, threads, progress);
+    return of(ByLatent.of(latents), relabelings, kept, count, seed, threads, progress);
+  }
+
+  /** The same for latents that are turned already. */
+  public static MaxT of(ByLatent latents, LabelPermutations relabelings, boolean[] kept, int count, long seed, int threads,
+      Progress progress) {
+    Labels.of(latents.rows(), relabelings.labels().correct());
+    LargestT largest = new LargestT(latents, relabelings, kept, count);
+    new RelabelingSums(latents, relabelings, List.of(largest)).walk(seed, threads, progress);
     return largest.result(threads);
   }
 

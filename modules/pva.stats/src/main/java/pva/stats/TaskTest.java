@@ -30,9 +30,15 @@ public record TaskTest(double[] z, double[] p) {
   public static TaskTest of(SparseMatrix latents, LabelPermutations relabelings, boolean[] kept, int count, long seed, int threads,
       Progress progress) {
     Labels.of(latents.rows(), relabelings.labels().correct());
-    ByLatent turned = ByLatent.of(latents);
-    TaskTails tails = new TaskTails(turned, relabelings, kept, count, threads);
-    new RelabelingSums(turned, relabelings, List.of(tails)).walk(seed, threads, progress);
+    return of(ByLatent.of(latents), relabelings, kept, count, seed, threads, progress);
+  }
+
+  /** The same for latents that are turned already. */
+  public static TaskTest of(ByLatent latents, LabelPermutations relabelings, boolean[] kept, int count, long seed, int threads,
+      Progress progress) {
+    Labels.of(latents.rows(), relabelings.labels().correct());
+    TaskTails tails = new TaskTails(latents, relabelings, kept, count, threads);
+    new RelabelingSums(latents, relabelings, List.of(tails)).walk(seed, threads, progress);
     return tails.result();
   }
 }
