@@ -3,6 +3,7 @@ package pva.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -94,14 +95,19 @@ public final class Extractor {
         return;
       }
       Halving halving = new Halving(progress);
-      for (int b = 0; b < plan.batches().size(); b++) {
-        halving.run(plan.batches().get(b), t -> texts.get(t).needed(position), part -> {
-          try (Open open = open(texts, part, sorted, position)) {
-            open.reading.to(model.through() + 1);
-            open.handOut(position, sink, task);
-          }
-        });
-        sink.batchDone(b);
+      try (Ahead ahead = new Ahead(batch -> open(texts, batch, sorted, position))) {
+        for (int b = 0; b < plan.batches().size(); b++) {
+          Batch batch = plan.batches().get(b);
+          Optional<Batch> next = plan.batches().stream().skip(b + 1).findFirst();
+          halving.run(batch, t -> texts.get(t).needed(position), part -> {
+            try (Open open = ahead.open(part)) {
+              open.reading.to(model.through() + 1);
+              next.filter(n -> part.ends(batch)).ifPresent(ahead::prepare);
+              open.handOut(position, sink, task);
+            }
+          });
+          sink.batchDone(b);
+        }
       }
     }
   }
@@ -137,7 +143,7 @@ public final class Extractor {
   }
 
   /** A batch on its way. What was read is handed out at its end, because a batch that does not fit into memory is read again. */
-  private record Open(int[] texts, List<int[]> ids, Reading reading) implements AutoCloseable {
+  record Open(int[] texts, List<int[]> ids, Reading reading) implements AutoCloseable {
     long tokens() {
       return ids.stream().mapToLong(t -> t.length).sum();
     }

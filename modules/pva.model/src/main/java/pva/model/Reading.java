@@ -6,13 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import pva.tensor.DeviceTensor;
 import pva.tensor.Scope;
 
-/** One right-padded batch on its way through the blocks; what is read at its hooks is kept in the order in which it was met. */
+/**
+ * One right-padded batch on its way through the blocks; what is read at its hooks is kept in the order in which it was met.
+ *
+ * <p>Of one position it stays on the device until it is asked for, so that a GPU, which runs behind this thread, is not waited for before.
+ */
 final class Reading implements AutoCloseable {
   /** {@code values}: float32 [texts, columns, width] row-major, {@code columns} being 1 where one position is read. */
   record Values(Hook hook, float[] values, int columns) {
+  }
+
+  /** What was met: numbers, or where to get them. */
+  private record Met(Hook hook, Supplier<float[]> values, int columns) {
   }
 
   private final ResidualModel model;
@@ -27,7 +36,7 @@ final class Reading implements AutoCloseable {
   private final Pass pass;
   private final int last;
   private final boolean prunes;
-  private final List<Values> values = new ArrayList<>();
+  private final List<Met> met = new ArrayList<>();
   private boolean ended;
 
   /**
@@ -68,27 +77,27 @@ final class Reading implements AutoCloseable {
     pass.to(Math.min(end, prunes ? last : last + 1));
     if (prunes && end > last && !ended) {
       ended = true;
-      try (DeviceTensor stream = pass.stream(); DeviceTensor y = ((Beginning) attention).last(last, stream, at)) {
-        values.add(new Values(Hook.residPost(last), y.floats(), 1));
+      try (DeviceTensor stream = pass.stream()) {
+        DeviceTensor y = ((Beginning) attention).last(last, stream, at);
+        met.add(new Met(Hook.residPost(last), y::floats, 1));
       }
     }
   }
 
-  private void take(Hook hook, DeviceTensor met) {
+  private void take(Hook hook, DeviceTensor values) {
     if (!everyToken) {
-      try (DeviceTensor picked = model.pick(batch, met, at)) {
-        values.add(new Values(hook, picked.floats(), 1));
-      }
-    } else if (prefix.isPresent()) {
-      values.add(new Values(hook, prefix.get().before(hook, met.floats(), texts), prefix.get().tokens() + columns));
-    } else {
-      values.add(new Values(hook, met.floats(), columns));
+      DeviceTensor picked = model.pick(batch, values, at);
+      met.add(new Met(hook, picked::floats, 1));
+      return;
     }
+    float[] own = values.floats();
+    float[] all = prefix.isPresent() ? prefix.get().before(hook, own, texts) : own;
+    met.add(new Met(hook, () -> all, prefix.map(Prefix::tokens).orElse(0) + columns));
   }
 
-  /** What has been read so far. */
+  /** What has been read so far; waits for the device. */
   List<Values> values() {
-    return values;
+    return met.stream().map(m -> new Values(m.hook(), m.values().get(), m.columns())).toList();
   }
 
   @Override

@@ -2,7 +2,7 @@ package pva.tensor;
 
 /**
  * The few conversions that the engine's Java interface lacks or gets wrong: it aborts the whole JVM on bfloat16, so such
- * tensors are made of their bytes, and turned back to float32, inside a program.
+ * tensors are made of words of two bytes, and turned back to float32, inside a program.
  */
 final class Casts {
   private static final String SOURCE = """
@@ -10,8 +10,12 @@ final class Casts {
         __parameters__ = []
         __buffers__ = []
         training : bool
-        def bf16(self: __torch__.M, bytes: Tensor) -> Tensor:
-          return torch.view_copy(bytes, dtype=15)
+        def host_room(self: __torch__.M, n: int, dtype: int, locked: bool) -> Tensor:
+          return torch.empty([n], dtype=dtype, layout=None, device=torch.device("cpu"), pin_memory=locked, memory_format=None)
+        def onto(self: __torch__.M, host: Tensor, here: Tensor, beside: bool) -> Tensor:
+          return torch.to(host, here.device, host.dtype, beside, False, None)
+        def as_bf16(self: __torch__.M, words: Tensor) -> Tensor:
+          return torch.view_copy(words, dtype=15)
         def to(self: __torch__.M, x: Tensor, dtype: int) -> Tensor:
           return torch.to(x, dtype, False, False, None)
         def shaped(self: __torch__.M, x: Tensor, shape: List[int]) -> Tensor:

@@ -13,10 +13,12 @@ import pva.base.PvaException;
 public final class Device {
   private final ai.djl.Device djl;
   private final Casts casts;
+  private final Upload upload;
 
   private Device(ai.djl.Device djl) {
     this.djl = djl;
     this.casts = new Casts(this);
+    this.upload = new Upload(this, gpu());
   }
 
   /**
@@ -107,6 +109,10 @@ public final class Device {
 
   Casts casts() {
     return casts;
+  }
+
+  Upload upload() {
+    return upload;
   }
 
   @Override

@@ -51,8 +51,8 @@ public final class DeviceTensor implements AutoCloseable {
       DeviceTensor host = casts.call(s, "host", this, Casts.number(as));
       for (long at = 0; at < n; at += PIECE) {
         long rows = Math.min(PIECE, n - at);
-        PtNDArray piece = (n <= PIECE ? host : casts.call(s, "piece", host, at, rows)).array;
-        sink.take(piece.toByteBuffer(true).order(ByteOrder.nativeOrder()), (int) at);
+        DeviceTensor piece = n <= PIECE ? host : casts.call(s, "piece", host, at, rows);
+        sink.take(piece.bytes(), (int) at);
       }
     }
   }
@@ -61,6 +61,11 @@ public final class DeviceTensor implements AutoCloseable {
   public DeviceTensor moveTo(Scope scope) {
     array.attach(scope.manager());
     return new DeviceTensor(array, scope);
+  }
+
+  /** The memory of a tensor on the host itself, direct and in native order. */
+  ByteBuffer bytes() {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder());
   }
 
   PtNDArray array() {

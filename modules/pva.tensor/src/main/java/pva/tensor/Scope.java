@@ -4,7 +4,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -19,8 +18,6 @@ import java.util.List;
 public final class Scope implements AutoCloseable {
   /** Bytes of a file's tensor that go to a device at once; a buffer cannot hold more than 2 GiB. */
   private static final int PIECE = 1 << 30;
-  /** Bytes that are read before they are converted. */
-  private static final int STAGE = 1 << 24;
 
   private final Device device;
   private final PtNDManager manager;
@@ -49,24 +46,33 @@ public final class Scope implements AutoCloseable {
   }
 
   public DeviceTensor f32(float[] values, long... shape) {
-    Shape size = new Shape(shape);
-    if (device.gpu() || values.length == 0 || size.size() != values.length) {
+    if (values.length == 0 || new Shape(shape).size() != values.length) {
       return make(FloatBuffer.wrap(values), DataType.FLOAT32, shape);
     }
+    long bytes = (long) values.length * Float.BYTES;
+    if (device.gpu()) {
+      return device.upload().send(this, DType.F32, DType.F32, bytes, Upload.PIECE, (into, at) ->
+          into.asFloatBuffer().put(values, (int) (at / Float.BYTES), into.remaining() / Float.BYTES), shape);
+    }
     // filled in the engine's own memory: aligned, so the last bits of a sum do not hang on where the values lay, and freed in time
-    PtNDArray array = manager.create(size, DataType.FLOAT32);
-    array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
-    return new DeviceTensor(array, this);
+    DeviceTensor made = new DeviceTensor(manager.create(new Shape(shape), DataType.FLOAT32), this);
+    made.bytes().asFloatBuffer().put(values);
+    return made;
   }
 
   /** At most 1 GiB of a matrix: on the CPU where it lies on mapped pages, else in memory of the engine, and nowhere beside it. */
   public DeviceTensor f32(Matrix matrix, long fromRow, int rows) {
-    if (device.gpu() || matrix.mapped()) {
+    if (device.gpu()) {
+      int row = matrix.cols() * Float.BYTES;
+      return device.upload().send(this, DType.F32, DType.F32, (long) rows * row, Math.max(1, Upload.PIECE / row) * row, (into, at) ->
+          matrix.copy(fromRow + at / row, into), rows, matrix.cols());
+    }
+    if (matrix.mapped()) {
       return f32(matrix.direct(fromRow, rows), rows, matrix.cols());
     }
-    PtNDArray array = manager.create(new Shape(rows, matrix.cols()), DataType.FLOAT32);
-    matrix.copy(fromRow, array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
-    return new DeviceTensor(array, this);
+    DeviceTensor made = new DeviceTensor(manager.create(new Shape(rows, matrix.cols()), DataType.FLOAT32), this);
+    matrix.copy(fromRow, made.bytes());
+    return made;
   }
 
   /**
@@ -78,9 +84,9 @@ public final class Scope implements AutoCloseable {
     List<DeviceTensor> parts = new ArrayList<>();
     for (int from = 0; from < matrix.cols(); from += columns) {
       int n = Math.min(columns, matrix.cols() - from);
-      PtNDArray array = manager.create(new Shape(matrix.rows(), n), DataType.FLOAT32);
-      buffers.add(array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
-      parts.add(new DeviceTensor(array, this));
+      DeviceTensor part = new DeviceTensor(manager.create(new Shape(matrix.rows(), n), DataType.FLOAT32), this);
+      buffers.add(part.bytes());
+      parts.add(part);
     }
     Columns.fill(matrix, buffers);
     return parts;
@@ -92,14 +98,6 @@ public final class Scope implements AutoCloseable {
 
   public DeviceTensor f64(double[] values, long... shape) {
     return make(DoubleBuffer.wrap(values), DataType.FLOAT64, shape);
-  }
-
-  /** The little-endian bytes of bfloat16 numbers; copied once. */
-  public DeviceTensor bf16(ByteBuffer direct, long... shape) {
-    try (Scope s = child()) {
-      DeviceTensor bytes = s.make(Aligned.to(1, direct), DataType.UINT8, direct.remaining());
-      return device.casts().call(this, "shaped", device.casts().call(s, "bf16", bytes), shape);
-    }
   }
 
   /**
@@ -118,51 +116,19 @@ public final class Scope implements AutoCloseable {
 
   /** As {@link #load}, but never on mapped pages. */
   public DeviceTensor copied(TensorFile file, String name, DType compute) {
-    return copied(file, name, compute, STAGE);
+    return copied(file, name, compute, Upload.PIECE);
   }
 
   /** What is copied anyway is read piece by piece, so that no page of the file stays in memory beside the copy. */
   private DeviceTensor copied(TensorFile file, String name, DType compute, int longest) {
     TensorInfo info = file.info(name);
     Reading.requireFloating(file, info);
-    int stage = (int) Math.min(Math.min(longest, STAGE), info.length());
-    try (Scope whole = child()) {
-      ByteBuffer bytes = stage == 0 ? ByteBuffer.allocateDirect(0)
-          : whole.manager.create(new Shape(stage), DataType.UINT8).toByteBuffer(true).order(ByteOrder.nativeOrder());
-      DeviceTensor room = null;
-      for (long at = 0; room == null || at < info.length(); at += stage) {
-        try (Scope s = child()) {
-          int n = (int) Math.min(stage, info.length() - at);
-          file.copy(name, at, bytes.clear().limit(n));
-          DeviceTensor piece = s.converted(bytes.flip(), info.dtype(), compute, n / info.dtype().bytes());
-          if (room == null) {
-            room = device.casts().call(whole, "room", piece, info.count(), Casts.number(compute));
-          }
-          device.casts().call(s, "put", room, piece, at / info.dtype().bytes());
-        }
-      }
-      return device.casts().call(this, "shaped", room, shape(info));
-    }
+    return device.upload().send(this, info.dtype(), compute, info.length(), Math.min(longest, Upload.PIECE),
+        (into, at) -> file.copy(name, at, into), shape(info));
   }
 
   private static long[] shape(TensorInfo info) {
     return info.shape().stream().mapToLong(Long::longValue).toArray();
-  }
-
-  private DeviceTensor converted(ByteBuffer bytes, DType stored, DType compute, long... shape) {
-    if (stored == compute) {
-      return stored == DType.BF16 ? bf16(bytes, shape) : f32(bytes, shape);
-    }
-    try (Scope s = child()) {
-      DeviceTensor as = switch (stored) {
-        case BF16 -> s.bf16(bytes, shape);
-        case F32 -> s.f32(bytes, shape);
-        case F16 -> s.make(Aligned.to(2, bytes), DataType.FLOAT16, shape);
-        case F64 -> s.make(Aligned.to(8, bytes), DataType.FLOAT64, shape);
-        default -> throw new IllegalArgumentException(stored + " is not floating");
-      };
-      return device.casts().call(this, "to", as, Casts.number(compute));
-    }
   }
 
   /** The only place where the engine is given a type, because some types end the JVM: those here are safe. */

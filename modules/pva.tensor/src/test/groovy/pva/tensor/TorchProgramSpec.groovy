@@ -1,8 +1,6 @@
 package pva.tensor
 
 import ai.djl.pytorch.jni.JniUtils
-import java.nio.ByteBuffer
-import java.nio.ByteOrder
 import pva.base.PvaException
 import spock.lang.AutoCleanup
 import spock.lang.Shared
@@ -42,8 +40,8 @@ class TorchProgramSpec extends Specification {
     when:
     float[] y
     try (Scope s = Scope.on(cpu)) {
-      def a = dtype == DType.F32 ? s.f32(x, n, d) : s.bf16(bf16(x), n, d)
-      def b = dtype == DType.F32 ? s.f32(w, m, d) : s.bf16(bf16(w), m, d)
+      def a = tensor(s, dtype, x, n, d)
+      def b = tensor(s, dtype, w, m, d)
       def out = program.call(s, "linear", a, b)
       assert out.shape() == [n, m] as long[]
       y = out.floats()
@@ -79,9 +77,7 @@ class TorchProgramSpec extends Specification {
     def products = [1, 2, 3].collect { n ->
       JniUtils.numThreads = n
       try (Scope s = Scope.on(cpu)) {
-        boolean f32 = dtype == DType.F32
-        program.call(s, "packed", f32 ? s.f32(x, rows, 576) : s.bf16(bf16(x), rows, 576), f32 ? s.f32(w, 1536, 576) : s.bf16(bf16(w), 1536, 576))
-            .floats()
+        program.call(s, "packed", tensor(s, dtype, x, rows, 576), tensor(s, dtype, w, 1536, 576)).floats()
       }
     }
 
@@ -225,10 +221,8 @@ class TorchProgramSpec extends Specification {
     v
   }
 
-  private static ByteBuffer bf16(float[] values) {
-    def b = ByteBuffer.allocateDirect(2 * values.length).order(ByteOrder.LITTLE_ENDIAN)
-    values.each { b.putShort((short) (Float.floatToIntBits(it) >>> 16)) }
-    b.flip()
+  private DeviceTensor tensor(Scope s, DType dtype, float[] values, long... shape) {
+    cpu.casts().call(s, "to", s.f32(values, shape), Casts.number(dtype))
   }
 
   private static long resident() {
