@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pva.analysis.step.LatentTable;
@@ -69,20 +68,21 @@ final class ScoreCommand extends PvaCommand {
     ByLatent activations = reading.result();
     requireSameRows(activations, data);
     clock.lap("read");
+    boolean[] all = all(activations.latents());
     Set<Column> scored = EnumSet.copyOf(asked);
     scored.removeAll(Column.permuted());
     scored.add(RankBy.COHENS_D.column());
-    LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), scored, all(activations.latents()), threads);
+    LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), scored, all, threads);
     clock.lap("score");
     scores = permuted(scores, asked, activations, LabelPermutations.ofTasks(data.labels(), data.taskIds()), threads);
     clock.lap("permute");
-    Table table = LatentTable.of(scores.only(asked), RankBy.COHENS_D.order(scores), all(activations.latents()), Optional.empty(), Optional.empty());
+    Table table = LatentTable.of(scores.only(asked), RankBy.COHENS_D.order(scores), all, Optional.empty(), Optional.empty());
     write(table);
     clock.lap("write");
     return done(new Figures(activations.rows(), 0, clock.seconds()));
   }
 
-  /** The columns that are named, or all that can be had. Fails with PVA-CLI-012 for a name there is not and -013 where it needs permutations. */
+  /** The columns that are named, or all that can be had. Fails with PVA-CLI-012 for an unknown name, -013 for one that needs permutations. */
   private Set<Column> asked() {
     Set<Column> all = EnumSet.copyOf(Column.scored());
     if (permutations > 0) {
@@ -91,7 +91,10 @@ final class ScoreCommand extends PvaCommand {
     if (columns.isEmpty()) {
       return all;
     }
-    Map<String, Column> byKey = Arrays.stream(Column.values()).collect(Collectors.toMap(Column::key, c -> c, (a, b) -> a, LinkedHashMap::new));
+    Map<String, Column> byKey = new LinkedHashMap<>();
+    for (Column column : Column.values()) {
+      byKey.put(column.key(), column);
+    }
     Set<Column> asked = EnumSet.noneOf(Column.class);
     for (String name : columns) {
       Column column = byKey.get(name);

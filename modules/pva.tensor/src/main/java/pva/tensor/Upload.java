@@ -53,7 +53,9 @@ final class Upload {
     }
   }
 
-  private DeviceTensor there(Scope s, DeviceTensor host, DType stored, DType compute, int bytes, long at, ObjLongConsumer<ByteBuffer> source) {
+  /** A piece on the device, in the type of the computation. */
+  private DeviceTensor there(Scope s, DeviceTensor host, DType stored, DType compute, int bytes, long at,
+      ObjLongConsumer<ByteBuffer> source) {
     source.accept(host.bytes().limit(bytes), at);
     DeviceTensor filled = device.casts().call(s, "piece", host, 0, bytes / stored.bytes());
     DeviceTensor there = device.casts().call(s, "onto", filled, here(), locked());
