@@ -98,7 +98,7 @@ public final class Extractor {
       try (Ahead ahead = new Ahead(batch -> open(texts, batch, sorted, position))) {
         for (int b = 0; b < plan.batches().size(); b++) {
           Batch batch = plan.batches().get(b);
-          Optional<Batch> next = plan.batches().stream().skip(b + 1).findFirst();
+          Optional<Batch> next = plan.batches().subList(b + 1, plan.batches().size()).stream().findFirst();
           halving.run(batch, t -> texts.get(t).needed(position), part -> {
             try (Open open = ahead.open(part)) {
               open.reading.to(model.through() + 1);

@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /** Owns tensors of one device; closing it frees them, and those of its children. A scope is used by one thread at a time. */
 public final class Scope implements AutoCloseable {
@@ -49,9 +50,8 @@ public final class Scope implements AutoCloseable {
     if (values.length == 0 || new Shape(shape).size() != values.length) {
       return make(FloatBuffer.wrap(values), DataType.FLOAT32, shape);
     }
-    long bytes = (long) values.length * Float.BYTES;
     if (device.gpu()) {
-      return device.upload().send(this, DType.F32, DType.F32, bytes, Upload.PIECE, (into, at) ->
+      return sent(DType.F32, values.length, (into, at) ->
           into.asFloatBuffer().put(values, (int) (at / Float.BYTES), into.remaining() / Float.BYTES), shape);
     }
     // filled in the engine's own memory: aligned, so the last bits of a sum do not hang on where the values lay, and freed in time
@@ -93,11 +93,25 @@ public final class Scope implements AutoCloseable {
   }
 
   public DeviceTensor i64(long[] values, long... shape) {
-    return make(LongBuffer.wrap(values), DataType.INT64, shape);
+    return !device.gpu() || values.length == 0 ? make(LongBuffer.wrap(values), DataType.INT64, shape)
+        : sent(DType.I64, values.length, (into, at) ->
+            into.asLongBuffer().put(values, (int) (at / Long.BYTES), into.remaining() / Long.BYTES), shape);
   }
 
   public DeviceTensor f64(double[] values, long... shape) {
-    return make(DoubleBuffer.wrap(values), DataType.FLOAT64, shape);
+    return !device.gpu() || values.length == 0 ? make(DoubleBuffer.wrap(values), DataType.FLOAT64, shape)
+        : sent(DType.F64, values.length, (into, at) ->
+            into.asDoubleBuffer().put(values, (int) (at / Double.BYTES), into.remaining() / Double.BYTES), shape);
+  }
+
+  /** To a GPU, without waiting for what it still computes. */
+  private DeviceTensor sent(DType type, long count, ObjLongConsumer<ByteBuffer> source, long... shape) {
+    return device.upload().send(this, type, type, count * type.bytes(), Upload.PIECE, source, shape);
+  }
+
+  /** One number that was never written, for programs that ask where a tensor shall lie. */
+  DeviceTensor blank() {
+    return new DeviceTensor(manager.create(new Shape(1), DataType.FLOAT32), this);
   }
 
   /**

@@ -79,7 +79,7 @@ final class Upload {
   /** Any tensor on the device: a program makes others only where one lies. */
   private synchronized DeviceTensor here() {
     if (here == null) {
-      here = Scope.on(device).i64(new long[] {0}, 1);
+      here = Scope.on(device).blank();
     }
     return here;
   }
