@@ -16,11 +16,9 @@ import pva.stats.ByLatent;
 import pva.stats.Column;
 import pva.stats.LabelPermutations;
 import pva.stats.LatentScores;
-import pva.stats.MaxT;
 import pva.stats.PermutationTests;
 import pva.stats.RankBy;
 import pva.stats.Scoring;
-import pva.stats.TaskTest;
 import pva.tensor.SparseMatrix;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,12 +57,7 @@ public class Statistics {
     LatentScores scores = Scoring.score(latents, data.labels(), data.taskIds(), scored, all, threads);
     start = lap(seconds, "score", start);
     LabelPermutations tasks = LabelPermutations.ofTasks(data.labels(), data.taskIds());
-    if (columns.contains(Column.TASK_P)) {
-      scores = scores.with(PermutationTests.of(latents, tasks, all, Math.min(permutations, TaskTest.RELABELINGS), permutations, 1, threads,
-          Progress.NONE));
-    } else {
-      scores = scores.with(Column.P_MAXT, MaxT.of(latents, tasks, all, permutations, 1, threads, Progress.NONE).adjusted());
-    }
+    scores = PermutationTests.add(scores, columns, latents, tasks, all, permutations, 1, threads, Progress.NONE);
     start = lap(seconds, "permute", start);
     Table table = LatentTable.of(scores.only(columns), RankBy.COHENS_D.order(scores), all, Optional.empty(), Optional.empty());
     TableFiles.writeParquet(table, out.resolve("latents.parquet"));

@@ -2,7 +2,6 @@ package pva.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,11 +21,9 @@ import pva.stats.ByLatent;
 import pva.stats.Column;
 import pva.stats.LabelPermutations;
 import pva.stats.LatentScores;
-import pva.stats.MaxT;
 import pva.stats.PermutationTests;
 import pva.stats.RankBy;
 import pva.stats.Scoring;
-import pva.stats.TaskTest;
 import pva.tensor.SparseMatrix;
 
 @Command(name = "score", description = "The statistics alone: every column, on given latents and labels.")
@@ -74,7 +71,8 @@ final class ScoreCommand extends PvaCommand {
     scored.add(RankBy.COHENS_D.column());
     LatentScores scores = Scoring.score(activations, data.labels(), data.taskIds(), scored, all, threads);
     clock.lap("score");
-    scores = permuted(scores, asked, activations, LabelPermutations.ofTasks(data.labels(), data.taskIds()), threads);
+    LabelPermutations tasks = LabelPermutations.ofTasks(data.labels(), data.taskIds());
+    scores = PermutationTests.add(scores, asked, activations, tasks, all, permutations, seed, threads, terminal.progress());
     clock.lap("permute");
     Table table = LatentTable.of(scores.only(asked), RankBy.COHENS_D.order(scores), all, Optional.empty(), Optional.empty());
     write(table);
@@ -82,7 +80,7 @@ final class ScoreCommand extends PvaCommand {
     return done(new Figures(activations.rows(), 0, clock.seconds()));
   }
 
-  /** The columns that are named, or all that can be had. Fails with PVA-CLI-012 for an unknown name, -013 for one that needs permutations. */
+  /** The columns that are named, or all there are. Fails with PVA-CLI-012 for an unknown name, -013 for one that needs permutations. */
   private Set<Column> asked() {
     Set<Column> all = EnumSet.copyOf(Column.scored());
     if (permutations > 0) {
@@ -108,22 +106,6 @@ final class ScoreCommand extends PvaCommand {
       asked.add(column);
     }
     return asked;
-  }
-
-  /** With what permutations give, the tests alone that are asked for. */
-  private LatentScores permuted(LatentScores scores, Set<Column> asked, ByLatent latents, LabelPermutations tasks, int threads) {
-    Set<Column> byTask = EnumSet.copyOf(Column.permuted());
-    byTask.remove(Column.P_MAXT);
-    boolean[] all = all(latents.latents());
-    int forTasks = Math.min(permutations, TaskTest.RELABELINGS);
-    if (Collections.disjoint(asked, byTask)) {
-      return !asked.contains(Column.P_MAXT) ? scores
-          : scores.with(Column.P_MAXT, MaxT.of(latents, tasks, all, permutations, seed, threads, terminal.progress()).adjusted());
-    }
-    if (!asked.contains(Column.P_MAXT)) {
-      return scores.with(TaskTest.of(latents, tasks, all, forTasks, seed, threads, terminal.progress()));
-    }
-    return scores.with(PermutationTests.of(latents, tasks, all, forTasks, permutations, seed, threads, terminal.progress()));
   }
 
   /** Both files at once: while one waits for the disk, the other is put into bytes. */

@@ -33,6 +33,33 @@ class AheadSpec extends Specification {
     said == ['text 0', 'batch 0 done', 'text 1', 'batch 1 done']
   }
 
+  def 'the next batch is prepared before the one before is handed out'() {
+    given: 'texts that tell when they are looked at'
+    def said = []
+    def texts = [[3, 4], [5, 6, 7], [8]].collect { new TokenizedText(it as int[], 0) }
+    def telling = new AbstractList<TokenizedText>() {
+      TokenizedText get(int i) {
+        said << "look at $i".toString()
+        texts[i]
+      }
+
+      int size() {
+        texts.size()
+      }
+    }
+    def plan = new BatchPlan(texts.indices.collect { new Batch([it] as int[], new int[0]) })
+    def sink = { int text, int layer, float[] rows, int n -> said << "hand out $text".toString() } as Extractor.Sink
+
+    when:
+    ResidualModel.load(Checkpoint.open(Golden.model('llama')), 1, DType.F32, Golden.cpu(), Progress.NONE).withCloseable {
+      new Extractor(it).run(telling, plan, new TreeSet([1]), Position.FINAL, sink, Progress.NONE)
+    }
+
+    then:
+    [0, 1].every { said[said.indexOf("hand out $it".toString()) - 1] == "look at ${it + 1}".toString() }
+    said.findAll { it.startsWith('hand out') } == ['hand out 0', 'hand out 1', 'hand out 2']
+  }
+
   def 'a prepared batch is taken only for the texts it was prepared for'() {
     given:
     def model = ResidualModel.load(Checkpoint.open(Golden.model('llama')), 1, DType.F32, Golden.cpu(), Progress.NONE)

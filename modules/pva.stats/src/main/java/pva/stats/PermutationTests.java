@@ -1,6 +1,8 @@
 package pva.stats;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import pva.base.Progress;
 
@@ -22,5 +24,26 @@ public record PermutationTests(TaskTest tasks, MaxT maxT) {
     LargestT largest = new LargestT(latents, relabelings, kept, forMaxT);
     new RelabelingSums(latents, relabelings, List.of(tails, largest)).walk(seed, threads, progress);
     return new PermutationTests(tails.result(), largest.result(threads));
+  }
+
+  /**
+   * A table with those of the asked columns that permutations give ({@link Column#permuted}). A test none of whose columns is asked is
+   * not run.
+   *
+   * @param count relabelings of {@link MaxT}; {@link TaskTest} looks at no more than {@link TaskTest#RELABELINGS} of them
+   */
+  public static LatentScores add(LatentScores scores, Set<Column> asked, ByLatent latents, LabelPermutations relabelings, boolean[] kept,
+      int count, long seed, int threads, Progress progress) {
+    Set<Column> byTask = Column.permuted();
+    byTask.remove(Column.P_MAXT);
+    boolean tasks = !Collections.disjoint(asked, byTask);
+    boolean maxT = asked.contains(Column.P_MAXT);
+    int forTasks = Math.min(count, TaskTest.RELABELINGS);
+    if (tasks && maxT) {
+      return scores.with(of(latents, relabelings, kept, forTasks, count, seed, threads, progress));
+    } else if (tasks) {
+      return scores.with(TaskTest.of(latents, relabelings, kept, forTasks, seed, threads, progress));
+    }
+    return maxT ? scores.with(Column.P_MAXT, MaxT.of(latents, relabelings, kept, count, seed, threads, progress).adjusted()) : scores;
   }
 }

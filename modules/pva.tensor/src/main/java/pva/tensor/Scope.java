@@ -43,7 +43,7 @@ public final class Scope implements AutoCloseable {
 
   /** Direct bytes in native order; on the CPU without a copy, and kept alive as long as the tensor. */
   public DeviceTensor f32(ByteBuffer direct, long... shape) {
-    return make(Aligned.to(Float.BYTES, direct), DataType.FLOAT32, shape);
+    return make(aligned(direct), DataType.FLOAT32, shape);
   }
 
   public DeviceTensor f32(float[] values, long... shape) {
@@ -168,13 +168,11 @@ public final class Scope implements AutoCloseable {
     manager.close();
   }
 
-  /** Direct bytes as the engine must have them: beginning at the buffer's own start, at a multiple of the element size. */
-  private static final class Aligned {
-    static ByteBuffer to(int size, ByteBuffer bytes) {
-      if (bytes.isDirect() && bytes.alignmentOffset(bytes.position(), size) == 0) {
-        return bytes.slice().order(ByteOrder.nativeOrder());
-      }
-      return ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder()).put(bytes.duplicate()).flip();
+  /** Direct bytes as the engine must have float32: beginning at the buffer's own start, at a multiple of four. */
+  private static ByteBuffer aligned(ByteBuffer bytes) {
+    if (bytes.isDirect() && bytes.alignmentOffset(bytes.position(), Float.BYTES) == 0) {
+      return bytes.slice().order(ByteOrder.nativeOrder());
     }
+    return ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder()).put(bytes.duplicate()).flip();
   }
 }

@@ -29,13 +29,12 @@ import pva.stats.LatentScores;
 import pva.stats.PermutationTests;
 import pva.stats.ScoreSummary;
 import pva.stats.Scoring;
+import pva.stats.TaskTest;
 
 /** Scores every latent, drops those that fire on general text, ranks the rest and tests the best against chance. */
 public final class ScoreStep {
   public static final int VERSION = 3;
   public static final long SEED = 1;
-  /** Of each latent, pooled over latents that fire about as often. */
-  private static final int TASK_PERMUTATIONS = 400;
   public static final String TABLE = "latents.parquet";
   public static final String CSV = "latents.csv";
   static final String FILE = "score.json";
@@ -53,8 +52,8 @@ public final class ScoreStep {
     RankSpec rank = spec.rank();
     LatentScores scores = Scoring.score(latents, labels, chooses.data().taskIds(), columns(spec.statistics()), kept, threads);
     LabelPermutations relabelings = LabelPermutations.ofTasks(labels, chooses.data().taskIds());
-    PermutationTests chance = PermutationTests.of(latents, relabelings, kept, TASK_PERMUTATIONS, spec.statistics().test().permutations(), SEED,
-        threads, progress);
+    PermutationTests chance = PermutationTests.of(latents, relabelings, kept, TaskTest.RELABELINGS,
+        spec.statistics().test().permutations(), SEED, threads, progress);
     scores = scores.with(chance);
     LatentIndex index = chooses.index();
     Table table = LatentTable.of(scores, rank.by().order(scores, kept), kept, Optional.of(index), rates);
